@@ -1,0 +1,54 @@
+import { connector, type Connector } from '../../../src/core/connector.ts';
+import type { Instant } from '../../../src/core/instant.ts';
+import type { Options } from '../../../src/core/options.ts';
+import type { Ask, Page } from '../../../src/core/page.ts';
+import type { CountdownDeclaration } from '../../../src/core/paging/countdown.ts';
+import type { Paging, State } from '../../../src/core/state.ts';
+import { thingsCatalog, thingsOptions } from '../../simulation/things.ts';
+
+/** Noon, as a moment that reads well in a printed state. */
+export const noon = Date.UTC(2026, 0, 31, 12) as Instant;
+
+/** Our connector over the list of things alone. */
+export function oneList(
+  total: CountdownDeclaration['total'] = 'exact',
+  options: Partial<Options> = {},
+  resultsMax?: number,
+): Connector {
+  return connector(thingsCatalog(total, resultsMax), { ...thingsOptions, streams: ['things'], ...options });
+}
+
+/** The next page to ask for, at noon unless set; fails where there is none. */
+export function next({ plan }: Connector, state: State, now: Instant = noon): { state: State; ask: Ask } {
+  const planned = plan(state, now);
+  const [ask] = planned.asks;
+  if (ask === undefined) throw new Error('the plan asks for nothing');
+  return { state: planned.state, ask };
+}
+
+/** A page with so many rows, named after the page so that each is told from the others. */
+export function pageOf(ask: Ask, rows: number, total: number | null, extra: Partial<Page> = {}): Page {
+  return {
+    ask,
+    items: Array.from({ length: rows }, (_, nth) => ({
+      insert: { things: [{ id: `${ask.want.page}.${nth}`, version: 1 }] },
+    })),
+    total,
+    pastEnd: false,
+    date: null,
+    ...extra,
+  };
+}
+
+/** How the list of things is being paged; fails where it is not. */
+export function paging({ streams }: State): Paging {
+  const things = streams['things'];
+  if (things?.phase !== 'paging') throw new Error(`things is ${things?.phase ?? 'unknown'}`);
+  return things;
+}
+
+/** A sync begun at noon whose first page had so many rows of so many. */
+export function begun(subject: Connector, rows: number, total: number | null): State {
+  const { state, ask } = next(subject, { streams: {} });
+  return subject.step(state, pageOf(ask, rows, total)).state;
+}

@@ -1,0 +1,75 @@
+import type { Catalog } from './catalog.ts';
+import { tableOf } from './context.ts';
+import { Failure } from './failure.ts';
+import type { JsonObject } from './json.ts';
+import type { Changes, Tables } from './page.ts';
+
+/**
+ * W2: many changes as one, the later ones winning, so that a key stands at most once per table and never in
+ * both `insert` and `delete`. Within one change an insert wins over a delete. The cost is linear in the rows.
+ * Throws `CONTRACT` for a row without its key.
+ */
+export function collect(catalog: Catalog, changes: Iterable<Changes>): { insert: Tables; delete: Tables } {
+  const touched = new Map<string, Touched>();
+  for (const change of changes) {
+    for (const [table, rows] of Object.entries(change.delete ?? {})) {
+      const { key, insert, remove } = touchedOf(catalog, touched, table);
+      for (const row of rows) {
+        const name = key(row);
+        insert.delete(name);
+        remove.set(name, row);
+      }
+    }
+    for (const [table, rows] of Object.entries(change.insert ?? {})) {
+      const { key, insert, remove } = touchedOf(catalog, touched, table);
+      for (const row of rows) {
+        const name = key(row);
+        remove.delete(name);
+        insert.set(name, row);
+      }
+    }
+  }
+  return { insert: tablesOf(touched, 'insert'), delete: tablesOf(touched, 'remove') };
+}
+
+type Touched = {
+  readonly key: (row: JsonObject) => string;
+  readonly insert: Map<string, JsonObject>;
+  readonly remove: Map<string, JsonObject>;
+};
+
+function touchedOf(catalog: Catalog, touched: Map<string, Touched>, table: string): Touched {
+  const known = touched.get(table);
+  if (known !== undefined) return known;
+  const fresh = { key: keyOf(catalog, table), insert: new Map<string, JsonObject>(), remove: new Map<string, JsonObject>() };
+  touched.set(table, fresh);
+  return fresh;
+}
+
+/** One text per key: a lone text column is its own key, anything else is printed as JSON. */
+function keyOf(catalog: Catalog, table: string): (row: JsonObject) => string {
+  const [first, ...others] = tableOf(catalog, table).primary_key;
+  return (row) => {
+    const value = keyValue(table, first, row);
+    if (others.length === 0) return typeof value === 'string' ? value : `\u0000${JSON.stringify(value)}`;
+    return JSON.stringify([value, ...others.map((column) => keyValue(table, column, row))]);
+  };
+}
+
+function keyValue(table: string, column: string, row: JsonObject): string | number | boolean | object {
+  const value = Object.hasOwn(row, column) ? row[column] : undefined;
+  if (value === undefined || value === null || (typeof value === 'object' && !JSON.isRawJSON(value))) {
+    throw new Failure('CONTRACT', {
+      at: `table ${table}`,
+      expected: `every row to have its key column ${column}`,
+      came: value === undefined ? 'a row without it came' : 'a row has null, an array or an object there',
+      action: 'The API left out what it promised, or the source names the wrong column.',
+    });
+  }
+  return value;
+}
+
+function tablesOf(touched: Map<string, Touched>, kind: 'insert' | 'remove'): Tables {
+  const filled = [...touched].filter(([, table]) => table[kind].size > 0);
+  return Object.fromEntries(filled.map(([name, table]) => [name, [...table[kind].values()]]));
+}

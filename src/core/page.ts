@@ -1,0 +1,37 @@
+import type { Instant } from './instant.ts';
+import type { JsonObject } from './json.ts';
+import type { StrategyName, Wants } from './paging/strategies.ts';
+import type { Window } from './window.ts';
+
+/** A request for one page of a stream, as a value. */
+export type Ask = { readonly [N in StrategyName]: AskOf<N> }[StrategyName];
+
+export type AskOf<N extends StrategyName> = {
+  readonly stream: string;
+  readonly strategy: N;
+  readonly window: Window;
+  /** How often the window had started over when this was asked; tells a page of an earlier try from one of this. */
+  readonly restarts: number;
+  /** Rows wanted on the page. */
+  readonly pageSize: number;
+  readonly want: Wants[N];
+};
+
+/** What came back for an ask: one answer of a list endpoint, with what it said about itself. */
+export type Page = {
+  readonly ask: Ask;
+  /** What each item of the list brings to the tables, its children included, in the list's order. */
+  readonly items: readonly Changes[];
+  /** Rows in the window as the API counts them; null where it does not say. */
+  readonly total: number | null;
+  /** Whether the API answered with the error that it declares for a page past the end. */
+  readonly pastEnd: boolean;
+  /** The source's clock by its `Date` header; null where it sent none. */
+  readonly date: Instant | null;
+};
+
+/** Rows per table. */
+export type Tables = { readonly [table: string]: readonly JsonObject[] };
+
+/** Rows to upsert, and rows (their key columns at least) to mark as deleted. A key in both is an insert. */
+export type Changes = { readonly insert?: Tables; readonly delete?: Tables };

@@ -1,0 +1,12 @@
+/** What a page means for the window it was asked for. */
+export type Verdict<Position> =
+  /** Its rows go out, and reading goes on from the position. */
+  | { readonly kind: 'deliver'; readonly position: Position }
+  /** Its rows go out, and nothing of the window is left to read. */
+  | { readonly kind: 'finish' }
+  /** Its rows do not go out; the position says what to ask for. */
+  | { readonly kind: 'drop'; readonly position: Position }
+  /** A row entered the window, against the API's promise: the window starts over. */
+  | { readonly kind: 'entered' }
+  /** The window holds more rows than the API pages through: it is cut in time. */
+  | { readonly kind: 'cut' };

@@ -1,0 +1,15 @@
+import { collect } from './collect.ts';
+import { hasMore, schemaOf, type Context } from './context.ts';
+import type { Changes } from './page.ts';
+import type { Response } from './response.ts';
+import type { State } from './state.ts';
+
+/** A state, and what came on the way to it, as a response. */
+export function respond(context: Context, state: State, changes: readonly Changes[]): Response {
+  return {
+    state,
+    ...collect(context.catalog, changes),
+    schema: schemaOf(context),
+    hasMore: hasMore(context, state),
+  };
+}

@@ -1,0 +1,16 @@
+import type { Tables } from './page.ts';
+import type { State } from './state.ts';
+
+/** What one page, or several merged, come to: Fivetran's answer with the state still in its parsed form. */
+export type Response = {
+  readonly state: State;
+  /** Rows to upsert: a key at most once per table, and never also in `delete`. */
+  readonly insert: Tables;
+  /** The key columns of rows to mark as deleted. */
+  readonly delete: Tables;
+  readonly schema: Schema;
+  /** Whether a chosen stream still has work in this sync. */
+  readonly hasMore: boolean;
+};
+
+export type Schema = { readonly [table: string]: { readonly primary_key: readonly string[] } };
