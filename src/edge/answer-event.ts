@@ -1,0 +1,91 @@
+import { connector } from '../core/connector.ts';
+import type { Instant } from '../core/instant.ts';
+import { countRows, type Answer } from '../protocol/answer.ts';
+import { parseEvent, type Event } from '../protocol/event.ts';
+import { call } from './call.ts';
+import { createClient } from './client.ts';
+import type { Environment } from './environment.ts';
+import { failureOfCall } from './failure-of-call.ts';
+import { pageFetcher } from './fetch-page.ts';
+import { fingerprints } from './fingerprint.ts';
+import { printJson } from './json.ts';
+import { redactor } from './redact.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { setupTest } from './setup-test.ts';
+import type { Source } from './source.ts';
+
+/**
+ * From Fivetran's event to its answer, within `timeLeftMs` milliseconds (Infinity is no limit), with one line in
+ * the log. Rejects with a `Failure` that names the sync and shows no secret. Nothing outlives the call.
+ */
+export async function answerEvent(
+  source: Source,
+  json: unknown,
+  environment: Environment,
+  timeLeftMs: number,
+): Promise<Answer> {
+  const beganMs = environment.now();
+  const over = new AbortController();
+  let syncId: string | null = null;
+  let redact = (text: string): string => text;
+  try {
+    const event = parseEvent(json);
+    ({ syncId } = event);
+    redact = redactor(Object.values(event.secrets).filter((value) => typeof value === 'string'));
+    const settings = readSettings(source, event);
+    redact = redactor(settings.access.credentials);
+    const { answer, facts } = await answerWith(source, settings, event, environment, beganMs + timeLeftMs, over.signal);
+    const line = {
+      level: 'info',
+      sync_id: syncId,
+      source: source.catalog.source,
+      streams: settings.streams,
+      ...facts,
+      rows: countRows(answer),
+      bytes: Buffer.byteLength(printJson(answer)),
+      milliseconds: environment.now() - beganMs,
+      hasMore: answer.hasMore,
+    };
+    environment.log(line);
+    return answer;
+  } catch (error) {
+    const failure = failureOfCall(error, syncId, redact);
+    environment.log({
+      level: 'error',
+      sync_id: syncId,
+      source: source.catalog.source,
+      code: failure.code,
+      message: failure.message,
+      milliseconds: environment.now() - beganMs,
+    });
+    throw failure;
+  } finally {
+    over.abort();
+  }
+}
+
+async function answerWith(
+  source: Source,
+  settings: Settings,
+  event: Event,
+  environment: Environment,
+  deadlineMs: number,
+  signal: AbortSignal,
+): Promise<{ answer: Answer; facts: Readonly<Record<string, unknown>> }> {
+  const rules = connector(source.catalog, {
+    start: settings.start,
+    settleMs: settings.settleMs,
+    pageSize: event.setupTest ? 1 : settings.pageSize,
+    streams: settings.streams,
+    fingerprints: fingerprints(source.catalog, settings.access.baseUrl),
+    pagesAhead: 0,
+  });
+  const client = createClient(environment, settings.manners, deadlineMs, signal);
+  const fetchPage = pageFetcher(source, settings.access, client);
+  if (event.setupTest) {
+    const answer = await setupTest(rules, event, fetchPage, environment.now() as Instant);
+    return { answer, facts: { setup_test: true, requests: client.requests() } };
+  }
+  const { answer, report } = await call(rules, event, fetchPage, { now: environment.now, deadlineMs });
+  return { answer, facts: { ...report, requests: client.requests() } };
+}

@@ -1,0 +1,45 @@
+import type { Json } from '../core/json.ts';
+
+/**
+ * Sees every number that a double might not hold: 16 or more digits and points, or an exponent. It also
+ * hits such numbers inside strings, which costs time and nothing else.
+ */
+const longNumber = /[:[,\s]-?(?:\d[\d.]{15}|\d[\d.]*[eE])|^-?\d[\d.]*[\deE]/;
+
+/**
+ * Parses JSON without changing a number: one that a double holds exactly becomes a number, any other an
+ * `ExactNumber` that prints as it came. Text without long numbers takes the fast path of plain `JSON.parse`.
+ * Throws `SyntaxError` where `JSON.parse` does.
+ */
+export function parseJson(text: string): Json {
+  if (!longNumber.test(text)) return JSON.parse(text) as Json;
+  return JSON.parse(text, keepNumber) as Json;
+}
+
+/** Prints what `parseJson` returns; no digit is lost. */
+export function printJson(value: Json): string {
+  return JSON.stringify(value);
+}
+
+function keepNumber(this: unknown, _key: string, value: unknown, context: { readonly source?: string }): unknown {
+  if (typeof value !== 'number' || context.source === undefined) return value;
+  return sameValue(context.source, value) ? value : JSON.rawJSON(context.source);
+}
+
+/** Whether the double prints as the same decimal value that the text names. */
+function sameValue(source: string, value: number): boolean {
+  if (String(value) === source) return true;
+  return Number.isFinite(value) && decimal(source) === decimal(String(value));
+}
+
+/** One spelling for each decimal value: `-120.50e1` and `-1205` are both `-1205e0`. */
+function decimal(text: string): string {
+  const match = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text);
+  if (match === null) return text;
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
+  const digits = (whole + fraction).replace(/^0+/, '');
+  const significant = digits.replace(/0+$/, '');
+  if (significant === '') return '0';
+  const power = BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - significant.length);
+  return `${sign}${significant}e${power.toString()}`;
+}

@@ -1,0 +1,17 @@
+/**
+ * The largest body that is read from the source, in bytes. Five of Fivetran's largest answers: room for a page
+ * that has to be asked for again smaller, and little enough for a Lambda of 512 MB with eight requests in flight.
+ */
+export const bodyBytesMax = 32 * 1024 * 1024;
+
+/** All waiting for retries in one call, in milliseconds. Fivetran tries a failed sync again by itself. */
+export const waitingMsMax = 5 * 60_000;
+
+/** What is kept of a call's time for printing and sending the answer: a tenth of it, at most this. */
+export const reserveMsMax = 5_000;
+
+/** The mean of the first wait before a retry is half of this; every further try doubles it. */
+export const retryBaseMs = 500;
+
+/** A wait without `Retry-After` never exceeds this. */
+export const retryCapMs = 30_000;

@@ -1,0 +1,43 @@
+import type * as z from 'zod';
+import type { Catalog } from '../core/catalog.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { Changes } from '../core/page.ts';
+
+/** An API described by us: its catalog, which is data, and beside it the functions that only the edge calls. */
+export type Source = {
+  readonly catalog: Catalog;
+  /** The secrets that a connection sets, each with its help text. */
+  readonly secrets: z.ZodType<Readonly<Record<string, string>>>;
+  /** Where the API is, and how a request shows who asks. */
+  readonly access: (secrets: Readonly<Record<string, string>>) => Access;
+  readonly endpoints: { readonly [stream: string]: Endpoint };
+};
+
+export type Access = {
+  /** May carry a path. */
+  readonly baseUrl: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The values that must never be seen in a log, an error or a state. */
+  readonly credentials: readonly string[];
+};
+
+export type Endpoint = {
+  /** The list's path below the base URL. */
+  readonly path: string;
+  /** The shape that every item of the list must have; fields beyond it pass through. */
+  readonly item: z.ZodType;
+  /** A second list, asked for once per item. */
+  readonly children?: Children;
+  /** What an item brings to the tables. Pure. */
+  readonly rows: (item: JsonObject, children: readonly JsonObject[]) => Changes;
+};
+
+export type Children = {
+  /** The path of an item's children below the base URL. */
+  readonly path: (item: JsonObject) => string;
+  /** Where the children stand in the body. */
+  readonly items: readonly string[];
+  readonly item: z.ZodType;
+  /** The status by which the API says that the item itself is gone, and its children with it. */
+  readonly goneStatus?: number;
+};

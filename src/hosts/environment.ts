@@ -1,0 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Environment } from '../edge/environment.ts';
+
+/** The real clock, network and log of a Node process; `log` writes one line of JSON to standard output. */
+export const environment: Environment = {
+  now: Date.now,
+  sleep: (ms, signal) => sleep(ms, undefined, { signal }),
+  random: Math.random,
+  // Looked up at each request, so that a recorder may stand in for it.
+  fetch: (url, init) => fetch(url, init),
+  timeout: (ms) => AbortSignal.timeout(ms),
+  log: (line) => {
+    console.log(JSON.stringify(line));
+  },
+};

@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import { Failure } from '../core/failure.ts';
+import type { Json } from '../core/json.ts';
+import { problemOf } from './problem.ts';
+
+/** What one call is asked to do, read from Fivetran's event. */
+export type Event = {
+  /** The state as it came; the core reads it. */
+  readonly state: Json | undefined;
+  readonly secrets: { readonly [name: string]: unknown };
+  /** The custom payload of the connection, under whichever of its names it came. */
+  readonly payload: { readonly [name: string]: unknown };
+  readonly setupTest: boolean;
+  /** For correlating logs; null where Fivetran sent none. */
+  readonly syncId: string | null;
+};
+
+/**
+ * Reads an event. Fields it does not know are ignored, since Fivetran has added some over the years.
+ * Throws `SETTINGS` where one that it does know has another shape.
+ */
+export function parseEvent(json: unknown): Event {
+  const result = eventShape.safeParse(json);
+  if (!result.success) {
+    const { path, came } = problemOf(result.error);
+    throw new Failure('SETTINGS', {
+      at: path === '' ? 'event' : `event.${path}`,
+      expected: 'what Fivetran sends to a function',
+      came,
+      action: 'Invoke the function with an object such as {"state": {}, "secrets": {…}}.',
+    });
+  }
+  const { state, secrets, customPayload, customPayloads, custom_payload, custom_payloads, setup_test, sync_id } =
+    result.data;
+  // The documented name first; the others are those under which it has been seen or configured.
+  const payload = customPayload ?? customPayloads ?? custom_payload ?? custom_payloads ?? {};
+  return {
+    state: state as Json | undefined,
+    secrets: secrets ?? {},
+    payload: Array.isArray(payload) ? Object.fromEntries(payload.map(({ key, value }) => [key, value])) : payload,
+    setupTest: setup_test === true,
+    syncId: typeof sync_id === 'string' && sync_id !== '' ? sync_id : null,
+  };
+}
+
+const entries = z.record(z.string(), z.unknown());
+const pairs = z.array(z.looseObject({ key: z.string(), value: z.unknown() }));
+
+/** An object of values, or the pairs in which Fivetran's REST API takes them. */
+const payloads = z.union([entries, pairs], { error: 'it is neither an object nor a list of {key, value}' }).nullish();
+
+const eventShape = z.looseObject({
+  state: z.unknown().optional(),
+  secrets: entries.nullish(),
+  customPayload: payloads,
+  customPayloads: payloads,
+  custom_payload: payloads,
+  custom_payloads: payloads,
+  setup_test: z.unknown().optional(),
+  sync_id: z.unknown().optional(),
+});

@@ -1,0 +1,23 @@
+import type * as z from 'zod';
+
+/** Where a value has another shape than it should, and what is wrong with it; never the value itself. */
+export type Problem = { readonly path: string; readonly came: string };
+
+/** The first problem that a check found, in words for the person who wrote the value. */
+export function problemOf(error: z.ZodError): Problem {
+  const [issue] = error.issues;
+  if (issue === undefined) return { path: '', came: 'it has another shape' };
+  return { path: issue.path.map(String).join('.'), came: wordsFor(issue) };
+}
+
+function wordsFor(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      if (!issue.message.startsWith('Invalid input')) return issue.message;
+      return issue.message.endsWith('received undefined') ? 'it is missing' : `it is no ${issue.expected}`;
+    case 'unrecognized_keys':
+      return `${issue.keys.map((key) => `'${key.slice(0, 40)}'`).join(', ')} is not known`;
+    default:
+      return issue.message;
+  }
+}
