@@ -54,10 +54,15 @@ function openStream(
     phase: 'paging',
     cursor: state.cursor,
     window,
-    pageSize: Math.min(context.options.pageSize, stream.page.sizeMax),
+    pageSize: Math.min(context.options.pageSize, pageSizeMax(stream)),
     fingerprint,
     restarts: 0,
   });
+}
+
+/** Where an API stops paging, two pages must lie within its reach, or not even a single row could be read. */
+function pageSizeMax({ page, window }: Stream): number {
+  return window.resultsMax === undefined ? page.sizeMax : Math.min(page.sizeMax, Math.max(1, Math.floor(window.resultsMax / 2)));
 }
 
 /** C1: both ends are frozen before the first page is asked for; the window begins where the last one ended. */

@@ -44,10 +44,10 @@ export function createClient(environment: Environment, manners: Manners, deadlin
 
   const attempt = (request: Request): Promise<Received> =>
     limit(async () => {
-      await pace.turn(signal);
+      const inTime = await pace.turn(deadlineMs, signal);
       signal.throwIfAborted();
       const timeLeftMs = deadlineMs - environment.now();
-      if (timeLeftMs <= 0) return { kind: 'broken', reason: 'the time of this call is up' };
+      if (!inTime || timeLeftMs <= 0) return { kind: 'broken', reason: 'the time of this call is up' };
       requests += 1;
       return send(environment, request, Math.min(manners.timeoutMs, timeLeftMs), signal);
     });

@@ -70,8 +70,8 @@ test('A window with more rows than the API pages through is read in halves', () 
 });
 
 test('A window without a beginning is cut as if it began in 1970', () => {
-  const subject = oneList('none', { pageSize: 2 }, 3);
-  const { window } = paging(begun(subject, 2, null));
+  const subject = oneList('exact', { pageSize: 2 }, 4);
+  const { window } = paging(begun(subject, 2, 4));
   assert.equal(window.from, null);
   assert.equal(window.until, Math.floor(window.end / 2));
 });
@@ -81,6 +81,11 @@ test('A climb that would go beyond what the API pages through cuts the window', 
   const second = next(subject, begun(subject, 2, null));
   const cut = subject.step(second.state, pageOf(second.ask, 2, null));
   assert.ok(paging(cut.state).window.until < paging(cut.state).window.end);
+});
+
+test('Where the API stops paging, a page is small enough for two to lie within its reach', () => {
+  assert.equal(next(oneList('exact', { pageSize: 100 }, 30), { streams: {} }).ask.pageSize, 15);
+  assert.equal(next(oneList('exact', { pageSize: 100 }, 1), { streams: {} }).ask.pageSize, 1);
 });
 
 test('A window that cannot be cut again is an error that says so', () => {

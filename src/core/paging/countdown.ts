@@ -108,7 +108,8 @@ function judgeFirst(
   }
   if (exact ? total <= pageSize : rows < pageSize && total <= rows) return { kind: 'finish' };
   // A total counted apart may belong to pages smaller than asked for; pages past the end are merely empty.
-  const counter = exact ? pages : Math.ceil(total / Math.max(1, rows));
+  // One counted after its page may already be 0.
+  const counter = exact ? pages : Math.max(1, Math.ceil(total / Math.max(1, rows)));
   return { kind: 'deliver', position: { at: 'count', page: counter, total, changed: false } };
 }
 
