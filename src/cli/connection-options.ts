@@ -1,0 +1,35 @@
+import { Option, type Command } from 'commander';
+import { payloadShape } from '../edge/settings.ts';
+import type { Source } from '../edge/source.ts';
+import { describedFields } from './described-fields.ts';
+import { variableOf } from './read-secrets.ts';
+
+/** The source that is meant unless another is named. */
+export const defaultSource = 'loans';
+
+/** The file that is meant unless another is named. */
+export const defaultWarehouse = 'warehouse.duckdb';
+
+/** Adds the options that say which function is called and how its connection is set up. */
+export function addConnectionOptions(command: Command): Command {
+  return command
+    .option('--source <name>', 'the source to sync', defaultSource)
+    .option('--secrets <file>', 'a JSON file of secrets, readable by you alone (chmod 600); the environment unless given')
+    .addOption(new Option('--payload <key=value>', 'a setting of the connection, may be repeated').argParser(collect).default([], 'none'));
+}
+
+/** The secrets and settings of a source, for `--help`. */
+export function describeConnection({ catalog, secrets }: Pick<Source, 'catalog' | 'secrets'>): string {
+  const settings = describedFields(payloadShape(Object.keys(catalog.streams)));
+  return [
+    `Secrets of ${catalog.source}, in the file by name or in the environment by variable:`,
+    ...describedFields(secrets).map(({ name, description }) => `  ${name.padEnd(18)} ${description}  (${variableOf(name)})`),
+    '',
+    `Settings of ${catalog.source}, as --payload key=value:`,
+    ...settings.map(({ name, description }) => `  ${name.padEnd(18)} ${description}`),
+  ].join('\n');
+}
+
+function collect(value: string, earlier: readonly string[]): string[] {
+  return [...earlier, value];
+}
