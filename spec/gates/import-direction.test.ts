@@ -14,7 +14,7 @@ const wrong: readonly [string, Readonly<Record<string, string>>, string][] = [
   ['the protocol imports the edge', { 'src/protocol/a.ts': "import '../edge/b.ts';", 'src/edge/b.ts': '' }, 'protocol-imports-nothing-above-it'],
   ['the edge imports a source', { 'src/edge/a.ts': "import '../sources/b.ts';", 'src/sources/b.ts': '' }, 'edge-imports-nothing-above-it'],
   ['a source imports a host', { 'src/sources/a.ts': "import '../hosts/b.ts';", 'src/hosts/b.ts': '' }, 'sources-imports-nothing-above-it'],
-  ['the stand-in imports the demo', { 'src/emulator/a.ts': "import '../demo/b.ts';", 'src/demo/b.ts': '' }, 'hosts-and-emulator-imports-nothing-above-it'],
+  ['the stand-in imports the demo', { 'src/emulator/a.ts': "import '../demo/b.ts';", 'src/demo/b.ts': '' }, 'hosts-and-emulator-and-cli-imports-nothing-above-it'],
   ['the bundle imports another library', { 'src/edge/a.ts': "import 'fastify';" }, 'bundle-has-few-dependencies'],
   ['two files import each other', { 'src/core/a.ts': "import './b.ts';", 'src/core/b.ts': "import './a.ts';" }, 'no-circle'],
 ];
@@ -37,8 +37,7 @@ async function rulesBroken(context: TestContext, files: Readonly<Record<string, 
     await mkdir(dirname(join(folder, file)), { recursive: true });
     await writeFile(join(folder, file), code);
   }
-  const { tsConfig: _, ...options } = config.options;
-  const { output } = await cruise(['src'], { ...options, baseDir: folder, validate: true, ruleSet: { forbidden: config.forbidden } });
+  const { output } = await cruise(['src'], { ...config.options, tsConfig: {}, baseDir: folder, validate: true, ruleSet: { forbidden: config.forbidden } });
   const { violations } = (output as ICruiseResult).summary;
   return violations.map(({ rule }) => rule.name).filter((name) => name !== 'nothing-unresolved' && name !== 'no-orphan');
 }

@@ -28,7 +28,7 @@ const api = await startLoanApi({
     if (editing) for (let edit = 0; edit < editsPerRead; edit += 1) platform.edit();
   },
 });
-const warehouse = await openWarehouse(file, { source: 'the demo of loans', now: () => new Date() });
+const warehouse = await openWarehouse(file, { source: 'loans', connection: 'demo', now: () => new Date() });
 try {
   await warehouse.reset();
   console.log(`A loan API with 5,000 applications is at ${api.url}, and is edited between any two reads of its lists.`);

@@ -99,7 +99,7 @@ test('A window that cannot be cut again is an error that says so', () => {
         ({ state, ask } = next(subject, state));
       }
     },
-    (error: unknown) => error instanceof Failure && error.code === 'LIMIT' && /cannot be cut again/.test(error.message),
+    (error: unknown) => error instanceof Failure && error.code === 'LIMIT' && error.message.includes('cannot be cut again'),
   );
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { LoadedAnswer } from '../../../src/emulator/warehouse/load.ts';
+import type { LoadedAnswer } from '../../../src/emulator/warehouse/loaded-answer.ts';
 import { WarehouseError } from '../../../src/emulator/warehouse/warehouse-error.ts';
 import { answer, facts, rows, temporaryWarehouse } from './temporary-warehouse.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { isJsonObject, type JsonObject } from '../../../src/core/json.ts';
 import { parseJson } from '../../../src/edge/json.ts';
-import type { LoadedAnswer } from '../../../src/emulator/warehouse/load.ts';
+import type { LoadedAnswer } from '../../../src/emulator/warehouse/loaded-answer.ts';
 import { openWarehouse, type Warehouse } from '../../../src/emulator/warehouse/warehouse.ts';
 
 /** The clock of these examples stands still. */

@@ -130,7 +130,7 @@ function judgeCount(
   want: CountdownWant,
 ): Verdict<CountdownPosition> {
   const before = position.total;
-  const total = before === null || page.pastEnd ? before : totalOf(page);
+  const total = before === null ? null : page.pastEnd ? Math.min(before, (position.page - 1) * pageSize) : totalOf(page);
   if (before !== null && total !== null) {
     if (total > (want.total ?? before)) return { kind: 'entered' };
     // P7: fetched ahead, and older than what was delivered since: rows may have slipped past it.

@@ -1,22 +1,12 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { JsonObject } from '../../core/json.ts';
 import { printJson } from '../../edge/json.ts';
 import { logCall, nextCallNumber } from './call-log.ts';
 import { readCatalog } from './catalog.ts';
 import { loadTable, type TableReport } from './load-table.ts';
+import type { LoadedAnswer } from './loaded-answer.ts';
 import { clearStage } from './stage.ts';
 import { writeState } from './state-store.ts';
 import { touchedTables } from './touched-table.ts';
-
-/** An answer whose rules were checked, parsed by `parseJson` so that no number was changed. */
-export type LoadedAnswer = {
-  readonly state: JsonObject;
-  readonly insert: Readonly<Record<string, readonly JsonObject[]>>;
-  readonly delete: Readonly<Record<string, readonly JsonObject[]>>;
-  readonly schema: Readonly<Record<string, { readonly primary_key: readonly string[] }>>;
-  readonly softDelete?: readonly string[];
-  readonly hasMore: boolean;
-};
 
 /** What the log of calls keeps beside the answer. */
 export type CallFacts = { readonly syncId: string; readonly answerBytes?: number; readonly milliseconds?: number };

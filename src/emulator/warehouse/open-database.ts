@@ -19,9 +19,9 @@ export type OpenDatabase = {
 export async function openDatabase(file: string): Promise<OpenDatabase> {
   const place = await placeOf(file);
   if (openHere.has(place)) throw openElsewhere(file, 'this same process');
-  await refuseUnusable(file, place);
   openHere.add(place);
   try {
+    await refuseUnusable(file, place);
     return await attach(place);
   } catch (error) {
     openHere.delete(place);
@@ -66,6 +66,7 @@ function close(place: string, instance: DuckDBInstance, writer: DuckDBConnection
 }
 
 function describeOpening(file: string, error: unknown): WarehouseError {
+  if (error instanceof WarehouseError) return error;
   const message = error instanceof Error ? error.message : String(error);
   const holder = /PID (\d+)/.exec(message)?.[1];
   if (message.includes('Could not set lock')) return openElsewhere(file, holder === undefined ? 'another process' : `process ${holder}`, error);

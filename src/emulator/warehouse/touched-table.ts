@@ -1,6 +1,6 @@
 import type { Json } from '../../core/json.ts';
 import { fivetranName, fivetranTableName } from './fivetran-name.ts';
-import type { LoadedAnswer } from './load.ts';
+import type { LoadedAnswer } from './loaded-answer.ts';
 import { WarehouseError } from './warehouse-error.ts';
 
 /** All that an answer says about one table. Without a declaration the primary key is undefined, which is not the same as none. */
