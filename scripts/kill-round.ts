@@ -7,9 +7,9 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { compareTable, type Comparison } from '../src/demo/compare.ts';
-import { startLoanApi } from '../src/demo/loan-api.ts';
-import { createLoanPlatform, type LoanPlatform } from '../src/demo/loan-platform.ts';
-import { createRandom, type Random } from '../src/demo/random.ts';
+import { startLoanApi } from '../src/demo/loan-platform/loan-api.ts';
+import { createLoanPlatform, type LoanPlatform } from '../src/demo/loan-platform/loan-platform.ts';
+import { createRandom, type Random } from '../src/demo/loan-platform/random.ts';
 import { openWarehouse } from '../src/emulator/warehouse/warehouse.ts';
 import { loans } from '../src/sources/loans.ts';
 

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { TestContext } from 'node:test';
 import { runCommandLine } from '../../src/cli/program.ts';
-import { startLoanApi, type LoanApi, type LoanApiOptions } from '../../src/demo/loan-api.ts';
-import { createLoanPlatform, type LoanPlatform } from '../../src/demo/loan-platform.ts';
+import { startLoanApi, type LoanApi, type LoanApiOptions } from '../../src/demo/loan-platform/loan-api.ts';
+import { createLoanPlatform, type LoanPlatform } from '../../src/demo/loan-platform/loan-platform.ts';
 import type { Environment } from '../../src/edge/environment.ts';
 import { environment } from '../../src/hosts/environment.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { compareTable } from '../../src/demo/compare.ts';
-import type { LoanPlatform } from '../../src/demo/loan-platform.ts';
+import type { LoanPlatform } from '../../src/demo/loan-platform/loan-platform.ts';
 import { invokeHandler } from '../../src/emulator/invoke.ts';
 import { sync } from '../../src/emulator/sync.ts';
 import { openWarehouse, type Warehouse } from '../../src/emulator/warehouse/warehouse.ts';

@@ -1,6 +1,6 @@
 import type { TestContext } from 'node:test';
-import { startLoanApi, type LoanApi, type LoanApiOptions } from '../../src/demo/loan-api.ts';
-import { createLoanPlatform, type LoanPlatform } from '../../src/demo/loan-platform.ts';
+import { startLoanApi, type LoanApi, type LoanApiOptions } from '../../src/demo/loan-platform/loan-api.ts';
+import { createLoanPlatform, type LoanPlatform } from '../../src/demo/loan-platform/loan-platform.ts';
 import type { Environment } from '../../src/edge/environment.ts';
 import { environment } from '../../src/hosts/environment.ts';
 import { createHandler, type Context } from '../../src/hosts/lambda.ts';

@@ -4,12 +4,12 @@ import assert from 'node:assert/strict';
 import { isExactNumber, isJsonObject } from '../../src/core/json.ts';
 import type { Json, JsonObject } from '../../src/core/json.ts';
 import { parseJson, printJson } from '../../src/edge/json.ts';
-import { startLoanApi } from '../../src/demo/loan-api.ts';
-import type { LoanApi, LoanApiOptions } from '../../src/demo/loan-api.ts';
-import type { LoanApiFault } from '../../src/demo/loan-api-answer.ts';
-import { createLoanPlatform } from '../../src/demo/loan-platform.ts';
-import type { LoanPlatform, LoanPlatformOptions } from '../../src/demo/loan-platform.ts';
-import { loanEditKinds } from '../../src/demo/loan-edits.ts';
+import { startLoanApi } from '../../src/demo/loan-platform/loan-api.ts';
+import type { LoanApi, LoanApiOptions } from '../../src/demo/loan-platform/loan-api.ts';
+import type { LoanApiFault } from '../../src/demo/loan-platform/loan-api-answer.ts';
+import { createLoanPlatform } from '../../src/demo/loan-platform/loan-platform.ts';
+import type { LoanPlatform, LoanPlatformOptions } from '../../src/demo/loan-platform/loan-platform.ts';
+import { loanEditKinds } from '../../src/demo/loan-platform/loan-edits.ts';
 
 const start = Date.parse('2026-03-01T12:00:00.000Z');
 const token = 'token-of-the-example';

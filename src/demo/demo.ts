@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Table from 'cli-table3';
+import { FunctionError } from '../emulator/function-error.ts';
 import { invokeHandler } from '../emulator/invoke.ts';
 import { createProgress } from '../emulator/progress.ts';
 import { sync, type SyncReport } from '../emulator/sync.ts';
+import { WarehouseError } from '../emulator/warehouse/warehouse-error.ts';
 import { openWarehouse, type Warehouse } from '../emulator/warehouse/warehouse.ts';
 import { environment } from '../hosts/environment.ts';
 import { createHandler } from '../hosts/lambda.ts';
 import { loans } from '../sources/loans.ts';
 import { compareTable, type Comparison } from './compare.ts';
-import { startLoanApi } from './loan-api.ts';
-import { createLoanPlatform, type LoanPlatform } from './loan-platform.ts';
+import { startLoanApi } from './loan-platform/loan-api.ts';
+import { createLoanPlatform, type LoanPlatform } from './loan-platform/loan-platform.ts';
 
 const file = 'warehouse.duckdb';
 const token = 'demo-token-of-the-local-loan-api';
@@ -28,23 +30,34 @@ const api = await startLoanApi({
     if (editing) for (let edit = 0; edit < editsPerRead; edit += 1) platform.edit();
   },
 });
-const warehouse = await openWarehouse(file, { source: 'loans', connection: 'demo', now: () => new Date() });
 try {
-  await warehouse.reset();
-  console.log(`A loan API with 5,000 applications is at ${api.url}, and is edited between any two reads of its lists.`);
-  const first = await runSync('First sync');
-  editing = false;
-  await settled(platform);
-  const second = await runSync('Second sync, of what was edited meanwhile');
-  const comparisons = await compareAll(platform, warehouse);
-  report(comparisons, [first, second]);
-  if (comparisons.some(({ missing, extra, different }) => missing + extra + different > 0)) process.exitCode = 1;
+  const warehouse = await openWarehouse(file, { source: 'loans', connection: 'demo', now: () => new Date() });
+  try {
+    await play(warehouse);
+  } finally {
+    await warehouse.close();
+  }
+} catch (error) {
+  // What a user can mend is said in a sentence; only a fault of our own shows its stack.
+  console.error(error instanceof WarehouseError || error instanceof FunctionError ? error.message : error);
+  process.exitCode = 1;
 } finally {
-  await warehouse.close();
   await api.close();
 }
 
-async function runSync(title: string): Promise<SyncReport> {
+async function play(warehouse: Warehouse): Promise<void> {
+  await warehouse.reset();
+  console.log(`A loan API with 5,000 applications is at ${api.url}, and is edited between any two reads of its lists.`);
+  const first = await runSync(warehouse, 'First sync');
+  editing = false;
+  await settled(platform);
+  const second = await runSync(warehouse, 'Second sync, of what was edited meanwhile');
+  const comparisons = await compareAll(platform, warehouse);
+  report(comparisons, [first, second]);
+  if (comparisons.some(({ missing, extra, different }) => missing + extra + different > 0)) process.exitCode = 1;
+}
+
+async function runSync(warehouse: Warehouse, title: string): Promise<SyncReport> {
   console.log(`${title} …`);
   const progress = createProgress(process.stderr, Date.now);
   const handler = createHandler('loans', { ...environment, log: () => undefined });
@@ -97,8 +110,8 @@ function report(comparisons: readonly Comparison[], syncs: readonly SyncReport[]
     `${count(total(({ calls }) => calls))} calls, ${count(api.requests.total)} requests, ` +
       `${count(total(({ rows }) => rows))} rows delivered, ${count(Math.round(rate))} rows/s.`,
   );
-  console.log(`\nThe warehouse is in ${file}. One query to try, with the DuckDB command line or any client of it:`);
-  console.log(`  duckdb ${file} "SELECT status, count(*), sum(amount) FROM loan_applications WHERE NOT _fivetran_deleted GROUP BY status"`);
+  console.log(`\nThe warehouse is in ${file}. One query to try, here or in any DuckDB client:`);
+  console.log(`  npm run connector -- query "SELECT status, count(*), sum(amount) FROM loan_applications GROUP BY status"`);
 }
 
 function count(number: number): string {

@@ -29,7 +29,7 @@ export function explainStatus(url: URL, received: Received, tried: number, waitM
   return explain('CONTRACT', came, 'The API refuses what its source asks for: compare the two.');
 }
 
-/** What a body of `application/problem+json` (RFC 9457) says, at most 200 characters of it. */
+/** What a body of `application/problem+json` (RFC 9457) says, in at most 200 characters. */
 function problemOf({ type, text }: Extract<Received, { kind: 'answer' }>): string {
   if (!/^application\/problem\+json\b/i.test(type)) return '';
   try {
@@ -39,9 +39,14 @@ function problemOf({ type, text }: Extract<Received, { kind: 'answer' }>): strin
       const value: unknown = Reflect.get(problem, name);
       return typeof value === 'string' ? [value] : [];
     });
-    return said.length === 0 ? '' : ` (${said.join(': ').slice(0, 200)})`;
+    return said.length === 0 ? '' : ` (${shorten(said.join(': '), 200)})`;
   } catch {
     // The status is the fact; a body that cannot be read adds nothing to it.
     return '';
   }
+}
+
+/** Cut between two words: a credential that was cut in two would no longer be recognized and struck out. */
+function shorten(text: string, charactersMax: number): string {
+  return text.length <= charactersMax ? text : `${text.slice(0, charactersMax - 1).replace(/\S+$/, '')}…`;
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../core/json.ts';
+import type { JsonObject } from '../../core/json.ts';
 
 export const loanStatuses = ['draft', 'submitted', 'approved', 'declined', 'funded'] as const;
 export type LoanStatus = (typeof loanStatuses)[number];

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../core/json.ts';
+import type { JsonObject } from '../../core/json.ts';
 import { createLoanEdits } from './loan-edits.ts';
 import type { LoanEdit, LoanEdits, NewLoanApplication } from './loan-edits.ts';
 import { createLoanIds } from './loan-ids.ts';

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifySchemaValidationError } from 'fastify';
-import { printJson } from '../edge/json.ts';
+import { printJson } from '../../edge/json.ts';
 import type { LoanApiAnswer } from './loan-api-answer.ts';
 
 /** An error answer, `application/problem+json`; `detail` says what was wrong with this request. */

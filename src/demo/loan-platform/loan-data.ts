@@ -1,5 +1,5 @@
-import type { JsonObject } from '../core/json.ts';
-import { parseJson } from '../edge/json.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { parseJson } from '../../edge/json.ts';
 import type { Advisor, Applicant, ApplicantRole, LoanStatus, LoanTerms } from './loan-records.ts';
 import { cities, currencies, loanTerms, namesByCulture, notes, purposes } from './loan-words.ts';
 import type { Random } from './random.ts';

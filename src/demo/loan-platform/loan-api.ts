@@ -1,6 +1,6 @@
 import fastify from 'fastify';
 import type { FastifyReply, FastifyRequest, FastifySchemaValidationError } from 'fastify';
-import { printJson } from '../edge/json.ts';
+import { printJson } from '../../edge/json.ts';
 import { sendAnswer } from './loan-api-answer.ts';
 import type { LoanApiAnswer, LoanApiFault } from './loan-api-answer.ts';
 import { createProblem, describeBadParameters } from './loan-api-problem.ts';

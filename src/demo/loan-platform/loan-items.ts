@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../core/json.ts';
-import { parseJson } from '../edge/json.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
+import { parseJson } from '../../edge/json.ts';
 import type { Advisor, Applicant, DeletedLoanApplication, LoanApplication } from './loan-records.ts';
 
 /** An application as the API lists it, every digit of its numbers kept. */

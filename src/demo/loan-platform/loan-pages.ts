@@ -1,4 +1,4 @@
-import type { JsonObject } from '../core/json.ts';
+import type { JsonObject } from '../../core/json.ts';
 
 /** Half-open, in epoch milliseconds: from <= stamp < until. Without `from` it begins with the first row. */
 export type LoanWindow = { readonly from?: number; readonly until: number };
