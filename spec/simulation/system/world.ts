@@ -1,0 +1,42 @@
+import type { Command } from './command.ts';
+import type { LoanSourceSize } from './loan-source.ts';
+
+/** A world: how it begins, and what happens in it. The same world always has the same history. */
+export type World = { readonly setup: Setup; readonly commands: readonly Command[] };
+
+export type Setup = LoanSourceSize & {
+  /** Of the jitter in waiting. */
+  readonly seed: number;
+  readonly pageSize: number;
+  readonly settleSeconds: number;
+  /** How far Lambda's clock is ahead of the source's, in milliseconds. */
+  readonly lambdaAheadMs: number;
+  readonly concurrency: number;
+  readonly attempts: number;
+  readonly timeoutSeconds: number;
+  readonly requestsPerSecond: number | null;
+  /** Where the first window begins, in minutes before the world does; null is the beginning of time. */
+  readonly startMinutes: number | null;
+  /** Whether the source's answers carry a `Date`. */
+  readonly dates: boolean;
+};
+
+/** When every world begins. */
+export const worldBegins = Date.UTC(2026, 0, 1);
+
+/** A small world that nothing is wrong with. */
+export const plainSetup: Setup = {
+  seed: 1,
+  applications: 7,
+  deletions: 1,
+  advisors: 3,
+  pageSize: 2,
+  settleSeconds: 5,
+  lambdaAheadMs: 0,
+  concurrency: 2,
+  attempts: 3,
+  timeoutSeconds: 10,
+  requestsPerSecond: null,
+  startMinutes: null,
+  dates: true,
+};
