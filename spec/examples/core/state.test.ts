@@ -59,6 +59,14 @@ const spoiled: readonly [string, Json, RegExp][] = [
   ['a page size of nothing', withThings({ ...pagingThings(), pageSize: 0 }), /pageSize: expected a whole number of at least 1/],
   ['a window that ends before it begins', withWindow({ from: '2026-02-01T00:00:00Z' }), /window\.until: expected a time after the beginning/],
   ['a window whose whole ends before its piece', withWindow({ end: '2026-01-01T00:00:00Z' }), /window\.end: expected a time not before `until`/],
+  ['a window that ends where it begins', withWindow({ from: '2026-01-31T11:59:54.000Z' }), /window\.until: expected a time after the beginning/],
+  ['no beginning of a window', withWindow({ from: 7 }), /window\.from: expected a UTC time/],
+  ['no end of a piece', withWindow({ until: null }), /window\.until: expected a UTC time such as .*, but it is null/],
+  ['no end of a window', withWindow({ end: {} }), /window\.end: expected a UTC time such as .*, but it is an object/],
+  ['a fingerprint that is true', withThings({ ...pagingThings(), fingerprint: true }), /things\.fingerprint: expected a text, but it is true/],
+  ['negative restarts', withThings({ ...pagingThings(), restarts: -1 }), /things\.restarts: expected a whole number of at least 0/],
+  ['short rows that are a text', withThings({ ...pagingThings(), position: { at: 'first', shortRows: 'x'.repeat(40) } }), /position\.shortRows: expected a whole number of at least 0, but it is 'x{40}'/],
+  ['a page of 50 digits', withPosition({ page: JSON.rawJSON('1'.repeat(50)) }), /position\.page: .* but it is 1{40}\. /],
   ['a cursor beyond the window', withThings({ ...pagingThings(), cursor: '2027-01-01T00:00:00Z' }), /things\.cursor: expected a time not after the end of the window/],
 ];
 
@@ -79,6 +87,17 @@ test('Every place in a window reads back', () => {
     { at: 'count', page: 1, total: null, changed: true },
   ]) {
     const json = withThings({ ...pagingThings(), cursor: '2026-01-01T00:00:00.000Z', position });
+    assert.deepEqual(subject.print(subject.parse(json).state), json);
+  }
+});
+
+test('An idle stream reads back, and a window that begins somewhere, up to the cursor', () => {
+  const until = '2026-01-31T11:59:54.000Z';
+  for (const json of [
+    withThings({ phase: 'idle', cursor: until }),
+    withThings({ phase: 'due', cursor: null }),
+    withThings({ ...pagingThings(), cursor: until, window: { from: '2026-01-31T11:59:53.999Z', until, end: until } }),
+  ]) {
     assert.deepEqual(subject.print(subject.parse(json).state), json);
   }
 });
