@@ -82,6 +82,9 @@ test('Keys of several columns, and of other types than text, are told apart', ()
   const empty = pairs.respond({ streams: {} });
   const rows = [{ kind: 'a', id: 1 }, { kind: 'a', id: '1' }, { kind: 'a', id: JSON.rawJSON('12345678901234567890') }, { kind: 'a', id: 1 }];
   assert.equal(pairs.merge([{ ...empty, insert: { things: rows } }, empty]).insert['things']?.length, 3);
+  const long = { id: JSON.rawJSON('12345678901234567890') };
+  const twice = both.merge([{ ...empty, insert: { things: [long, { ...long, id: JSON.rawJSON('12345678901234567890') }] } }, empty]);
+  assert.equal(twice.insert['things']?.length, 1);
   const single = both.merge([{ ...empty, insert: { things: [{ id: 1 }, { id: '1' }, { id: true }] } }, empty]);
   assert.equal(single.insert['things']?.length, 3);
 });
