@@ -8,8 +8,8 @@ import type { Environment } from './environment.ts';
 import { failureOfCall } from './failure-of-call.ts';
 import { pageFetcher } from './fetch-page.ts';
 import { fingerprints } from './fingerprint.ts';
-import { printJson } from './json.ts';
 import { redactor } from './redact.ts';
+import { answerBytesMax } from './limits.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { setupTest } from './setup-test.ts';
 import type { Source } from './source.ts';
@@ -42,7 +42,6 @@ export async function answerEvent(
       streams: settings.streams,
       ...facts,
       rows: countRows(answer),
-      bytes: Buffer.byteLength(printJson(answer)),
       milliseconds: environment.now() - beganMs,
       hasMore: answer.hasMore,
     };
@@ -78,14 +77,14 @@ async function answerWith(
     pageSize: event.setupTest ? 1 : settings.pageSize,
     streams: settings.streams,
     fingerprints: fingerprints(source.catalog, settings.access.baseUrl),
-    pagesAhead: 0,
+    pagesAhead: settings.manners.concurrency - 1,
   });
-  const client = createClient(environment, settings.manners, deadlineMs, signal);
+  const client = createClient(environment, settings.manners, deadlineMs);
   const fetchPage = pageFetcher(source, settings.access, client);
   if (event.setupTest) {
-    const answer = await setupTest(rules, event, fetchPage, environment.now() as Instant);
+    const answer = await setupTest(rules, event, fetchPage, environment.now() as Instant, signal);
     return { answer, facts: { setup_test: true, requests: client.requests() } };
   }
-  const { answer, report } = await call(rules, event, fetchPage, { now: environment.now, deadlineMs });
+  const { answer, report } = await call(rules, event, fetchPage, environment, { deadlineMs, answerBytesMax });
   return { answer, facts: { ...report, requests: client.requests() } };
 }

@@ -3,34 +3,48 @@ import type { Catalog, PageParameters, Stream } from '../core/catalog.ts';
 import { Failure } from '../core/failure.ts';
 import { printInstant, type Instant } from '../core/instant.ts';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
-import type { Ask, Page } from '../core/page.ts';
+import type { Ask, Changes, Page } from '../core/page.ts';
 import { problemOf } from '../protocol/problem.ts';
 import type { Client } from './client.ts';
 import { place } from './send.ts';
 import type { Access, Children, Endpoint, Source } from './source.ts';
 
+/** A page, and a bound on what its rows take as UTF-8 JSON. */
+export type Fetched = { readonly page: Page; readonly bytesMost: number };
+
 /** The only part that waits. It decides nothing: what a page means is for `step` to say. */
-export type FetchPage = (ask: Ask) => Promise<Page>;
+export type FetchPage = (ask: Ask, signal: AbortSignal) => Promise<Fetched>;
 
 /**
  * Asks for pages, the children of their items included. Rejects as `Client.get` does, and with `CONTRACT` where
  * a body has another shape than the source declares.
  */
 export function pageFetcher(source: Source, access: Access, client: Client): FetchPage {
-  return async (ask) => {
+  return async (ask, signal) => {
     const { stream, endpoint } = declared(source, ask.stream);
     const url = listUrl(access, endpoint, stream, ask);
     const accepted = acceptedStatuses(stream.page, ask);
-    const { status, dateMs, body } = await client.get({ url, headers: access.headers }, accepted);
+    const { status, dateMs, body, bytes } = await client.get({ url, headers: access.headers, signal }, accepted);
     const date = dateMs as Instant | null;
-    if (status !== 200) return { ask, items: [], total: null, pastEnd: true, date };
+    if (status !== 200) return { page: { ask, items: [], total: null, pastEnd: true, date }, bytesMost: 0 };
     const items = readItems(body, stream.paths.items, endpoint.item, url);
-    const changes = items.map(async (item) => {
-      const children = endpoint.children === undefined ? [] : await fetchChildren(access, client, endpoint.children, item);
-      return endpoint.rows(item, children);
-    });
-    return { ask, items: await Promise.all(changes), total: readTotal(body, stream, url), pastEnd: false, date };
+    const changes = await changesOf(stream, endpoint, items, (children, item) => fetchChildren(access, client, signal, children, item));
+    const page = { ask, items: changes, total: readTotal(body, stream, url), pastEnd: false, date };
+    // Printed again, JSON never grows; rows that a source made of it may.
+    return { page, bytesMost: endpoint.rows === undefined ? bytes : Buffer.byteLength(JSON.stringify(changes)) };
   };
+}
+
+async function changesOf(
+  { tables }: Stream,
+  { rows, children }: Endpoint,
+  items: readonly JsonObject[],
+  childrenOf: (children: Children, item: JsonObject) => Promise<readonly JsonObject[]>,
+): Promise<readonly Changes[]> {
+  const [table = ''] = tables;
+  if (rows === undefined) return items.map((item) => ({ insert: { [table]: [item] } }));
+  if (children === undefined) return items.map((item) => rows(item, []));
+  return Promise.all(items.map(async (item) => rows(item, await childrenOf(children, item))));
 }
 
 function declared({ catalog, endpoints }: { catalog: Catalog } & Pick<Source, 'endpoints'>, name: string): { stream: Stream; endpoint: Endpoint } {
@@ -66,10 +80,16 @@ function acceptedStatuses({ pastEndStatus }: PageParameters, { want }: Ask): num
   return pastEndStatus === undefined || want.page === 1 ? [] : [pastEndStatus];
 }
 
-async function fetchChildren(access: Access, client: Client, children: Children, item: JsonObject): Promise<readonly JsonObject[]> {
+async function fetchChildren(
+  access: Access,
+  client: Client,
+  signal: AbortSignal,
+  children: Children,
+  item: JsonObject,
+): Promise<readonly JsonObject[]> {
   const url = join(access.baseUrl, children.path(item));
   const accepted = children.goneStatus === undefined ? [] : [children.goneStatus];
-  const { status, body } = await client.get({ url, headers: access.headers }, accepted);
+  const { status, body } = await client.get({ url, headers: access.headers, signal }, accepted);
   return status === 200 ? readItems(body, children.items, children.item, url) : [];
 }
 

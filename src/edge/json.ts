@@ -26,10 +26,14 @@ function keepNumber(this: unknown, _key: string, value: unknown, context: { read
   return sameValue(context.source, value) ? value : JSON.rawJSON(context.source);
 }
 
-/** Whether the double prints as the same decimal value that the text names. */
+/**
+ * Whether the double prints as the same decimal value that the text names, and no longer than it: printed again,
+ * JSON never grows, so that a body's length bounds that of its rows.
+ */
 function sameValue(source: string, value: number): boolean {
-  if (String(value) === source) return true;
-  return Number.isFinite(value) && decimal(source) === decimal(String(value));
+  const printed = String(value);
+  if (printed === source) return true;
+  return Number.isFinite(value) && printed.length <= source.length && decimal(source) === decimal(printed);
 }
 
 /** One spelling for each decimal value: `-120.50e1` and `-1205` are both `-1205e0`. */
@@ -42,4 +46,9 @@ function decimal(text: string): string {
   if (significant === '') return '0';
   const power = BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - significant.length);
   return `${sign}${significant}e${power.toString()}`;
+}
+
+/** What a value takes as UTF-8 JSON, in bytes. */
+export function jsonBytes(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
 }

@@ -15,3 +15,15 @@ export const retryBaseMs = 500;
 
 /** A wait without `Retry-After` never exceeds this. */
 export const retryCapMs = 30_000;
+
+/** An answer of a synchronous invocation, in bytes of UTF-8 JSON (AWS's quotas: 6 MB). */
+export const answerBytesMax = 6_291_456;
+
+/**
+ * The first page of a call may take this part of the call's time; after that it is asked for smaller. A page that
+ * is too slow for the whole call would otherwise fail every call in the same way.
+ */
+export const firstPageTimePart = 1 / 4;
+
+/** By how much a page that was too slow shrinks: what takes six times a call's whole time then fits what is left of it. */
+export const slowPageDivisor = 8;

@@ -28,8 +28,8 @@ export type Endpoint = {
   readonly item: z.ZodType;
   /** A second list, asked for once per item. */
   readonly children?: Children;
-  /** What an item brings to the tables. Pure. */
-  readonly rows: (item: JsonObject, children: readonly JsonObject[]) => Changes;
+  /** What an item brings to the tables. Pure. Left out, the items are the rows of the stream's first table. */
+  readonly rows?: (item: JsonObject, children: readonly JsonObject[]) => Changes;
 };
 
 export type Children = {

@@ -8,7 +8,8 @@ export const environment: Environment = {
   random: Math.random,
   // Looked up at each request, so that a recorder may stand in for it.
   fetch: (url, init) => fetch(url, init),
-  timeout: (ms) => AbortSignal.timeout(ms),
+  // It takes whole milliseconds only; what is left of a call's time seldom is one.
+  timeout: (ms) => AbortSignal.timeout(Math.ceil(ms)),
   log: (line) => {
     console.log(JSON.stringify(line));
   },
