@@ -1,0 +1,51 @@
+import type { TestContext } from 'node:test';
+import { startLoanApi, type LoanApi, type LoanApiOptions } from '../../src/demo/loan-api.ts';
+import { createLoanPlatform, type LoanPlatform } from '../../src/demo/loan-platform.ts';
+import type { Environment } from '../../src/edge/environment.ts';
+import { environment } from '../../src/hosts/environment.ts';
+import { createHandler, type Context } from '../../src/hosts/lambda.ts';
+import type { Answer } from '../../src/protocol/answer.ts';
+
+export const token = 'token-of-the-local-loan-api';
+
+/** A loan API on loopback for the length of a test, and a handler that reads it. */
+export type LocalLoans = {
+  readonly platform: LoanPlatform;
+  readonly api: LoanApi;
+  /** What the handler logged, a line each. */
+  readonly log: Readonly<Record<string, unknown>>[];
+  /** How long each wait before a retry would have been, in milliseconds; none is waited for. */
+  readonly waits: number[];
+  readonly call: (event?: object, context?: Context) => Promise<Answer>;
+};
+
+type Given = Partial<Pick<LoanApiOptions, 'basePath' | 'afterListRead' | 'intercept'>> & {
+  readonly applications?: number;
+  readonly environment?: Partial<Environment>;
+};
+
+export async function localLoans(context: TestContext, given: Given = {}): Promise<LocalLoans> {
+  const { applications = 30, environment: replaced, ...served } = given;
+  const platform = createLoanPlatform({ seed: 7, applications, advisors: 3, now: Date.now });
+  const api = await startLoanApi({ platform, token, ...served });
+  context.after(() => api.close());
+  const log: LocalLoans['log'] = [];
+  const waits: number[] = [];
+  const handler = createHandler('loans', {
+    ...environment,
+    sleep: (ms) => {
+      waits.push(ms);
+      return Promise.resolve();
+    },
+    log: (line) => log.push(line),
+    ...replaced,
+  });
+  const secrets = { baseUrl: api.url, apiToken: token };
+  return {
+    platform,
+    api,
+    log,
+    waits,
+    call: (event = {}, context) => handler({ state: {}, secrets, sync_id: 'sync-1', ...event }, context),
+  };
+}
