@@ -14,7 +14,7 @@ export type LocalLoans = {
   readonly api: LoanApi;
   /** What the handler logged, a line each. */
   readonly log: Readonly<Record<string, unknown>>[];
-  /** How long each wait before a retry would have been, in milliseconds; none is waited for. */
+  /** Each wait before a retry, in milliseconds; none is waited for, the handler's clock only moves on. */
   readonly waits: number[];
   readonly call: (event?: object, context?: Context) => Promise<Answer>;
 };
@@ -33,6 +33,7 @@ export async function localLoans(context: TestContext, given: Given = {}): Promi
   const waits: number[] = [];
   const handler = createHandler('loans', {
     ...environment,
+    now: () => Date.now() + sumOf(waits),
     sleep: (ms) => {
       waits.push(ms);
       return Promise.resolve();
@@ -48,4 +49,8 @@ export async function localLoans(context: TestContext, given: Given = {}): Promi
     waits,
     call: (event = {}, context) => handler({ state: {}, secrets, sync_id: 'sync-1', ...event }, context),
   };
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
 }
