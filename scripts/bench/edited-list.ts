@@ -2,6 +2,7 @@ import { createLoanPlatform } from '../../src/demo/loan-platform.ts';
 import { startLoanApi } from '../../src/demo/loan-api.ts';
 import { createRandom } from '../../src/demo/random.ts';
 import type { JsonObject } from '../../src/core/json.ts';
+import { printJson } from '../../src/edge/json.ts';
 import { answerEvent } from '../../src/edge/answer-event.ts';
 import { environment } from '../../src/hosts/environment.ts';
 import { loans } from '../../src/sources/loans.ts';
@@ -24,7 +25,7 @@ async function readsPerPage(concurrency: number): Promise<number> {
   const [rows, pageSize, editsPerRead] = [20_000, 100, 2];
   const platform = createLoanPlatform({ seed: 11, applications: rows, advisors: 20, now: Date.now });
   const random = createRandom(5);
-  const ids = platform.tables().loan_applications.map(({ id }) => String(id));
+  const ids = platform.tables().loan_applications.map(({ id }) => printJson(id ?? null).slice(1, -1));
   const edit = (): void => {
     for (let nth = 0; nth < editsPerRead; nth += 1) {
       platform.edits.changeApplication(random.pick(ids), { status: random.pick(['draft', 'submitted', 'approved']) });

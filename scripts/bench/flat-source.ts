@@ -19,5 +19,5 @@ export const flat: Source = {
   },
   secrets: z.object({ baseUrl }),
   access: (secrets) => ({ baseUrl: new URL(secrets['baseUrl'] ?? ''), headers: {}, credentials: [] }),
-  endpoints: { rows: { path: '/list', item: z.looseObject({ id: z.string(), updated_at: z.string() }) } },
+  endpoints: { rows: { path: '/list', item: z.object({ id: z.string(), updated_at: z.string() }) } },
 };

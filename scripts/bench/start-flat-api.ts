@@ -12,9 +12,9 @@ export type FlatApi = {
 /** Starts the server of `flat-api.ts` in a process of its own. */
 export async function startFlatApi(): Promise<FlatApi> {
   const child = fork(fileURLToPath(new URL('flat-api.ts', import.meta.url)), { execArgv: ['--import', 'tsx'] });
-  const [port]: unknown[] = await once(child, 'message');
+  const [port] = (await once(child, 'message')) as [number];
   return {
-    list: (rows, delayMs = 0) => `http://127.0.0.1:${String(port)}/${rows}/${delayMs}`,
+    list: (rows, delayMs = 0) => `http://127.0.0.1:${port}/${rows}/${delayMs}`,
     close: () => {
       child.disconnect();
     },

@@ -77,7 +77,8 @@ async function answerWith(
     pageSize: event.setupTest ? 1 : settings.pageSize,
     streams: settings.streams,
     fingerprints: fingerprints(source.catalog, settings.access.baseUrl),
-    pagesAhead: settings.manners.concurrency - 1,
+    // One more than may be in flight: it is asked for while the page before it is taken in.
+    pagesAhead: settings.manners.concurrency,
   });
   const client = createClient(environment, settings.manners, deadlineMs);
   const fetchPage = pageFetcher(source, settings.access, client);

@@ -55,6 +55,7 @@ export function createClient(environment: Environment, manners: Manners, deadlin
   const get: Client['get'] = async (request, accepted = []) => {
     for (let tried = 1; ; tried += 1) {
       const received = await attempt(request);
+      await environment.giveWay();
       if (received.kind === 'answer' && received.status === 200) {
         return { status: 200, dateMs: received.dateMs, body: parseBody(request, received), bytes: received.bytes };
       }

@@ -10,6 +10,8 @@ export type Environment = {
   readonly fetch: (url: URL, init: RequestInit & { readonly signal: AbortSignal }) => Promise<Response>;
   /** Aborts after so many milliseconds. */
   readonly timeout: (ms: number) => AbortSignal;
+  /** Resolves when requests that are ready to be sent have been sent, so that work does not hold them up. */
+  readonly giveWay: () => Promise<void>;
   /** Writes one structured line. */
   readonly log: (line: Readonly<Record<string, unknown>>) => void;
 };

@@ -26,10 +26,10 @@ export function pageFetcher(source: Source, access: Access, client: Client): Fet
     const accepted = acceptedStatuses(stream.page, ask);
     const { status, dateMs, body, bytes } = await client.get({ url, headers: access.headers, signal }, accepted);
     const date = dateMs as Instant | null;
-    if (status !== 200) return { page: { ask, items: [], total: null, pastEnd: true, date }, bytesMost: 0 };
+    if (status !== 200) return { page: { ask, count: 0, changes: [], total: null, pastEnd: true, date }, bytesMost: 0 };
     const items = readItems(body, stream.paths.items, endpoint.item, url);
     const changes = await changesOf(stream, endpoint, items, (children, item) => fetchChildren(access, client, signal, children, item));
-    const page = { ask, items: changes, total: readTotal(body, stream, url), pastEnd: false, date };
+    const page = { ask, count: items.length, changes, total: readTotal(body, stream, url), pastEnd: false, date };
     // Printed again, JSON never grows; rows that a source made of it may.
     return { page, bytesMost: endpoint.rows === undefined ? bytes : Buffer.byteLength(JSON.stringify(changes)) };
   };
@@ -42,7 +42,7 @@ async function changesOf(
   childrenOf: (children: Children, item: JsonObject) => Promise<readonly JsonObject[]>,
 ): Promise<readonly Changes[]> {
   const [table = ''] = tables;
-  if (rows === undefined) return items.map((item) => ({ insert: { [table]: [item] } }));
+  if (rows === undefined) return [{ insert: { [table]: items } }];
   if (children === undefined) return items.map((item) => rows(item, []));
   return Promise.all(items.map(async (item) => rows(item, await childrenOf(children, item))));
 }
@@ -97,16 +97,14 @@ async function fetchChildren(
 function readItems(body: Json, path: readonly string[], item: z.ZodType, url: URL): readonly JsonObject[] {
   const items = follow(body, path);
   if (!Array.isArray(items)) throw misshapen(url, `a list at '${path.join('.')}'`, `it is ${kindOf(items)}`);
-  for (const [nth, value] of items.entries()) {
-    const result = isJsonObject(value) ? item.safeParse(value) : notAnObject;
-    if (result.success) continue;
-    const problem = problemOf(result.error);
-    throw misshapen(url, `the declared shape at '${[...path, nth, problem.path].join('.')}'`, problem.came);
-  }
-  return items as readonly JsonObject[];
+  const stray = items.findIndex((value) => !isJsonObject(value));
+  if (stray !== -1) throw misshapen(url, `the declared shape at '${[...path, stray].join('.')}'`, 'it is not an object');
+  // All at once: one by one takes twice as long.
+  const result = z.array(item).safeParse(items);
+  if (result.success) return items as readonly JsonObject[];
+  const problem = problemOf(result.error);
+  throw misshapen(url, `the declared shape at '${[...path, problem.path].join('.')}'`, problem.came);
 }
-
-const notAnObject = z.never({ error: 'it is not an object' }).safeParse(null);
 
 function readTotal(body: Json, { paths }: Stream, url: URL): number | null {
   if (paths.total === undefined) return null;

@@ -24,7 +24,7 @@ export type Access = {
 export type Endpoint = {
   /** The list's path below the base URL. */
   readonly path: string;
-  /** The shape that every item of the list must have; fields beyond it pass through. */
+  /** The shape that every item must have. Fields beyond it pass through also where it is not loose, and are checked faster. */
   readonly item: z.ZodType;
   /** A second list, asked for once per item. */
   readonly children?: Children;

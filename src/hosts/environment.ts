@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '../edge/environment.ts';
 
 /** The real clock, network and log of a Node process; `log` writes one line of JSON to standard output. */
@@ -10,6 +10,11 @@ export const environment: Environment = {
   fetch: (url, init) => fetch(url, init),
   // It takes whole milliseconds only; what is left of a call's time seldom is one.
   timeout: (ms) => AbortSignal.timeout(Math.ceil(ms)),
+  // One turn until the request is made, one until its kept-alive connection is free: measured, and no more needed.
+  giveWay: async () => {
+    await nextTurn();
+    await nextTurn();
+  },
   log: (line) => {
     console.log(JSON.stringify(line));
   },

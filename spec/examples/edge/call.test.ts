@@ -34,7 +34,7 @@ function list(rows: number, given: { rowBytes?: number; millisecondsPerRow?: num
     signal.throwIfAborted();
     const failure = fails(ask);
     if (failure !== undefined) throw failure;
-    const page: Page = { ask, items, total: rows, pastEnd: false, date: null };
+    const page: Page = { ask, count: items.length, changes: items, total: rows, pastEnd: false, date: null };
     return { page, bytesMost: Buffer.byteLength(JSON.stringify(items)) };
   };
   return {
