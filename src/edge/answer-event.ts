@@ -1,7 +1,8 @@
 import { connector } from '../core/connector.ts';
 import type { Instant } from '../core/instant.ts';
-import { countRows, type Answer } from '../protocol/answer.ts';
+import { countRows, type Answer, type StoredAnswer } from '../protocol/answer.ts';
 import { parseEvent, type Event } from '../protocol/event.ts';
+import { createBatch } from './batch.ts';
 import { call } from './call.ts';
 import { createClient } from './client.ts';
 import type { Environment } from './environment.ts';
@@ -9,10 +10,12 @@ import { failureOfCall } from './failure-of-call.ts';
 import { pageFetcher } from './fetch-page.ts';
 import { fingerprints } from './fingerprint.ts';
 import { redactor } from './redact.ts';
-import { answerBytesMax } from './limits.ts';
+import { answerBytesMax, storedBytesMax } from './limits.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { setupTest } from './setup-test.ts';
 import type { Source } from './source.ts';
+import { storeRows } from './store-rows.ts';
+import { createStoredBatch } from './stored-batch.ts';
 
 /**
  * From Fivetran's event to its answer, within `timeLeftMs` milliseconds (Infinity is no limit), with one line in
@@ -23,7 +26,7 @@ export async function answerEvent(
   json: unknown,
   environment: Environment,
   timeLeftMs: number,
-): Promise<Answer> {
+): Promise<Answer | StoredAnswer> {
   const beganMs = environment.now();
   const over = new AbortController();
   let syncId: string | null = null;
@@ -41,7 +44,6 @@ export async function answerEvent(
       source: source.catalog.source,
       streams: settings.streams,
       ...facts,
-      rows: countRows(answer),
       milliseconds: environment.now() - beganMs,
       hasMore: answer.hasMore,
     };
@@ -70,7 +72,7 @@ async function answerWith(
   environment: Environment,
   deadlineMs: number,
   signal: AbortSignal,
-): Promise<{ answer: Answer; facts: Readonly<Record<string, unknown>> }> {
+): Promise<{ answer: Answer | StoredAnswer; facts: Readonly<Record<string, unknown>> }> {
   const rules = connector(source.catalog, {
     start: settings.start,
     settleMs: settings.settleMs,
@@ -84,8 +86,15 @@ async function answerWith(
   const fetchPage = pageFetcher(source, settings.access, client);
   if (event.setupTest) {
     const answer = await setupTest(rules, event, fetchPage, environment.now() as Instant, signal);
-    return { answer, facts: { setup_test: true, requests: client.requests() } };
+    return { answer, facts: { setup_test: true, requests: client.requests(), rows: 0 } };
   }
-  const { answer, report } = await call(rules, event, fetchPage, environment, { deadlineMs, answerBytesMax });
-  return { answer, facts: { ...report, requests: client.requests() } };
+  if (event.object !== null) {
+    const budget = { deadlineMs, answerBytesMax: storedBytesMax };
+    const { result, report } = await call(rules, event, fetchPage, environment, budget, createStoredBatch);
+    await storeRows(environment, event.object, result.body);
+    return { answer: result.answer, facts: { ...report, requests: client.requests(), rows: result.rows, stored: true } };
+  }
+  const budget = { deadlineMs, answerBytesMax };
+  const { result: answer, report } = await call(rules, event, fetchPage, environment, budget, createBatch);
+  return { answer, facts: { ...report, requests: client.requests(), rows: countRows(answer) } };
 }

@@ -2,9 +2,8 @@ import type { Connector } from '../core/connector.ts';
 import { Failure } from '../core/failure.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Ask } from '../core/page.ts';
-import type { Answer } from '../protocol/answer.ts';
 import type { Event } from '../protocol/event.ts';
-import { createBatch } from './batch.ts';
+import type { CreateBatch } from './batch.ts';
 import type { Environment } from './environment.ts';
 import type { Fetched, FetchPage } from './fetch-page.ts';
 import { firstPageTimePart, slowPageDivisor } from './limits.ts';
@@ -35,13 +34,14 @@ export type Report = {
  * fails after others brought rows ends the call with those. Rejects with the page's failure where there is
  * nothing to answer with; the state then stays where it was.
  */
-export async function call(
+export async function call<Result>(
   rules: Connector,
   { state: json }: Pick<Event, 'state'>,
   fetchPage: FetchPage,
   environment: Pick<Environment, 'now' | 'timeout'>,
   { deadlineMs, answerBytesMax }: Budget,
-): Promise<{ answer: Answer; report: Report }> {
+  createBatch: CreateBatch<Result>,
+): Promise<{ result: Result; report: Report }> {
   const begun = rules.parse(json);
   const batch = createBatch(rules, begun.state, answerBytesMax);
   const ahead = createReadAhead(fetchPage);
@@ -82,7 +82,7 @@ export async function call(
   } finally {
     ahead.close();
   }
-  return { answer: batch.answer(), report: { pages, bytes: batch.bytesMost(), dropped: begun.dropped, cutShortBy } };
+  return { result: batch.finish(), report: { pages, bytes: batch.bytesMost(), dropped: begun.dropped, cutShortBy } };
 }
 
 /** How many pages behind the next one would find room, by the mean of those that came. */

@@ -1,3 +1,5 @@
+import type { StoredObject } from '../protocol/event.ts';
+
 /** What the edge takes from outside, so that a simulation can stand in for all of it. */
 export type Environment = {
   /** Milliseconds since 1970 by the local clock. */
@@ -12,6 +14,8 @@ export type Environment = {
   readonly timeout: (ms: number) => AbortSignal;
   /** Resolves when requests that are ready to be sent have been sent, so that work does not hold them up. */
   readonly giveWay: () => Promise<void>;
+  /** Puts an object into a bucket; resolves once it is stored. */
+  readonly putObject: (object: StoredObject, body: Uint8Array) => Promise<void>;
   /** Writes one structured line. */
   readonly log: (line: Readonly<Record<string, unknown>>) => void;
 };

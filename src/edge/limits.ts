@@ -20,6 +20,15 @@ export const retryCapMs = 30_000;
 export const answerBytesMax = 6_291_456;
 
 /**
+ * The rows of a call that go through S3, in bytes of UTF-8 JSON. While they are stored they are held twice, beside the
+ * bodies on their way: 512 MB hold that.
+ */
+export const storedBytesMax = 64 * 1024 * 1024;
+
+/** The rows of such a call. Finding a later version of a row takes about 100 bytes of heap for each, however small it is. */
+export const storedRowsMax = 500_000;
+
+/**
  * The first page of a call may take this part of the call's time; after that it is asked for smaller. A page that
  * is too slow for the whole call would otherwise fail every call in the same way.
  */

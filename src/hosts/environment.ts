@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '../edge/environment.ts';
+import { createPutObject } from './put-object.ts';
 
 /** The real clock, network and log of a Node process; `log` writes one line of JSON to standard output. */
 export const environment: Environment = {
@@ -15,6 +16,7 @@ export const environment: Environment = {
     await nextTurn();
     await nextTurn();
   },
+  putObject: createPutObject(),
   log: (line) => {
     console.log(JSON.stringify(line));
   },

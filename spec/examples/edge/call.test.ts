@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JsonObject } from '../../../src/core/json.ts';
 import type { Ask, Page } from '../../../src/core/page.ts';
+import { createBatch } from '../../../src/edge/batch.ts';
 import { call, type Budget } from '../../../src/edge/call.ts';
 import type { FetchPage } from '../../../src/edge/fetch-page.ts';
 import { answerBytesMax } from '../../../src/edge/limits.ts';
@@ -54,8 +55,9 @@ function list(rows: number, given: { rowBytes?: number; millisecondsPerRow?: num
 
 const unlimited: Budget = { deadlineMs: Number.POSITIVE_INFINITY, answerBytesMax };
 
-function oneCall(source: ReturnType<typeof list>, options: Parameters<typeof oneList>[1], budget: Budget = unlimited, state?: JsonObject) {
-  return call(oneList('exact', options), { state }, source.fetchPage, source.environment, budget);
+async function oneCall(source: ReturnType<typeof list>, options: Parameters<typeof oneList>[1], budget: Budget = unlimited, state?: JsonObject) {
+  const { result, report } = await call(oneList('exact', options), { state }, source.fetchPage, source.environment, budget, createBatch);
+  return { answer: result, report };
 }
 
 /** All answers of a sync. */
@@ -92,7 +94,7 @@ test('Where the source indents its JSON, the rows are counted rather than their 
     return { ...fetched, bytesMost: fetched.bytesMost * 10 };
   };
   const budget = { ...unlimited, answerBytesMax: 20_000 };
-  const { answer } = await call(oneList('exact', { pageSize: 10 }), { state: {} }, loose, source.environment, budget);
+  const { result: answer } = await call(oneList('exact', { pageSize: 10 }), { state: {} }, loose, source.environment, budget, createBatch);
   assert.equal(countRows(answer), 200);
   assert.ok(Buffer.byteLength(JSON.stringify(answer)) <= budget.answerBytesMax);
 });
@@ -170,7 +172,7 @@ test('A page read ahead that fails is asked for again when its turn comes in the
 test('Where time ran out with pages but no row, the answer is empty, keeps its progress and ends the sync', async () => {
   const source = list(0);
   const now = (): number => noon;
-  const { answer } = await call(oneList('none'), { state: {} }, source.fetchPage, { ...source.environment, now }, { ...unlimited, deadlineMs: noon });
+  const { result: answer } = await call(oneList('none'), { state: {} }, source.fetchPage, { ...source.environment, now }, { ...unlimited, deadlineMs: noon }, createBatch);
   assert.deepEqual([countRows(answer), answer.hasMore], [0, false]);
 });
 
