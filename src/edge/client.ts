@@ -98,7 +98,7 @@ function parseBody({ url }: Request, { text, type }: Extract<Received, { kind: '
       {
         at: place(url),
         expected: 'a body of JSON',
-        came: `${kindOf(text)} of ${text.length} characters came (${type})`,
+        came: `${error instanceof RangeError ? 'JSON nested too deeply' : kindOf(text)} of ${text.length} characters came (${type})`,
         action: 'See that baseUrl names the API itself, not a web page or a proxy before it.',
       },
       // The parser's own message quotes the body, which may hold anything.

@@ -6,6 +6,7 @@ import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Ask, Changes, Page } from '../core/page.ts';
 import { problemOf } from '../protocol/problem.ts';
 import type { Client } from './client.ts';
+import { jsonLevelsMax } from './limits.ts';
 import { place } from './send.ts';
 import type { Access, Children, Endpoint, Source } from './source.ts';
 
@@ -101,9 +102,21 @@ function readItems(body: Json, path: readonly string[], item: z.ZodType, url: UR
   if (stray !== -1) throw misshapen(url, `the declared shape at '${[...path, stray].join('.')}'`, 'it is not an object');
   // All at once: one by one takes twice as long.
   const result = z.array(item).safeParse(items);
-  if (result.success) return items as readonly JsonObject[];
+  if (result.success) {
+    const deep = items.findIndex((value) => !isWithin(jsonLevelsMax, value));
+    if (deep === -1) return items as readonly JsonObject[];
+    throw misshapen(url, `at most ${jsonLevelsMax} levels at '${[...path, deep].join('.')}'`, 'it is nested deeper');
+  }
   const problem = problemOf(result.error);
   throw misshapen(url, `the declared shape at '${[...path, problem.path].join('.')}'`, problem.came);
+}
+
+/** Whether a value is nested at most so many levels deep. */
+function isWithin(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (levels === 0) return false;
+  for (const name in value) if (!isWithin(levels - 1, (value as JsonObject)[name])) return false;
+  return true;
 }
 
 function readTotal(body: Json, { paths }: Stream, url: URL): number | null {

@@ -4,6 +4,12 @@
  */
 export const bodyBytesMax = 32 * 1024 * 1024;
 
+/**
+ * How deep an item may be nested. Far beyond any real one, and well before the few thousand levels at which
+ * `JSON.stringify` runs out of stack, after the call is over.
+ */
+export const jsonLevelsMax = 500;
+
 /** All waiting for retries in one call, in milliseconds. Fivetran tries a failed sync again by itself. */
 export const waitingMsMax = 5 * 60_000;
 
