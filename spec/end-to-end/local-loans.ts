@@ -47,7 +47,11 @@ export async function localLoans(context: TestContext, given: Given = {}): Promi
     api,
     log,
     waits,
-    call: (event = {}, context) => handler({ state: {}, secrets, sync_id: 'sync-1', ...event }, context),
+    call: async (event = {}, context) => {
+      const answer = await handler({ state: {}, secrets, sync_id: 'sync-1', ...event }, context);
+      if (!('insert' in answer)) throw new Error('the rows went through S3');
+      return answer;
+    },
   };
 }
 

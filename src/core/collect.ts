@@ -1,8 +1,7 @@
 import type { Catalog } from './catalog.ts';
-import { tableOf } from './context.ts';
-import { Failure } from './failure.ts';
 import type { JsonObject } from './json.ts';
 import type { Changes, Tables } from './page.ts';
+import { rowKey } from './row-key.ts';
 
 /**
  * W2: many changes as one, the later ones winning, so that a key stands at most once per table and never in
@@ -41,32 +40,9 @@ type Touched = {
 function touchedOf(catalog: Catalog, touched: Map<string, Touched>, table: string): Touched {
   const known = touched.get(table);
   if (known !== undefined) return known;
-  const fresh = { key: keyOf(catalog, table), insert: new Map<string, JsonObject>(), remove: new Map<string, JsonObject>() };
+  const fresh = { key: rowKey(catalog, table), insert: new Map<string, JsonObject>(), remove: new Map<string, JsonObject>() };
   touched.set(table, fresh);
   return fresh;
-}
-
-/** One text per key: a lone text column is its own key, anything else is printed as JSON. */
-function keyOf(catalog: Catalog, table: string): (row: JsonObject) => string {
-  const [first, ...others] = tableOf(catalog, table).primary_key;
-  return (row) => {
-    const value = keyValue(table, first, row);
-    if (others.length === 0) return typeof value === 'string' ? value : `\u0000${JSON.stringify(value)}`;
-    return JSON.stringify([value, ...others.map((column) => keyValue(table, column, row))]);
-  };
-}
-
-function keyValue(table: string, column: string, row: JsonObject): string | number | boolean | object {
-  const value = Object.hasOwn(row, column) ? row[column] : undefined;
-  if (value === undefined || value === null || (typeof value === 'object' && !JSON.isRawJSON(value))) {
-    throw new Failure('CONTRACT', {
-      at: `table ${table}`,
-      expected: `every row to have its key column ${column}`,
-      came: value === undefined ? 'a row without it came' : 'a row has null, an array or an object there',
-      action: 'The API left out what it promised, or the source names the wrong column.',
-    });
-  }
-  return value;
 }
 
 function tablesOf(touched: Map<string, Touched>, kind: 'insert' | 'remove'): Tables {

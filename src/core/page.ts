@@ -20,8 +20,10 @@ export type AskOf<N extends StrategyName> = {
 /** What came back for an ask: one answer of a list endpoint, with what it said about itself. */
 export type Page = {
   readonly ask: Ask;
-  /** What each item of the list brings to the tables, its children included, in the list's order. */
-  readonly items: readonly Changes[];
+  /** Items of the list that the page held. */
+  readonly count: number;
+  /** What they bring to the tables, their children included, in the list's order. */
+  readonly changes: readonly Changes[];
   /** Rows in the window as the API counts them; null where it does not say. */
   readonly total: number | null;
   /** Whether the API answered with the error that it declares for a page past the end. */

@@ -30,9 +30,9 @@ export function step(context: Context, state: State, page: Page): Response {
   const verdict = judge(stream, paging, page, page.ask.want);
   switch (verdict.kind) {
     case 'deliver':
-      return go({ ...paging, position: verdict.position }, page.items);
+      return go({ ...paging, position: verdict.position }, page.changes);
     case 'finish':
-      return go(finishWindow(stream, paging), page.items);
+      return go(finishWindow(stream, paging), page.changes);
     case 'drop':
       return go({ ...paging, position: verdict.position }, []);
     case 'entered':

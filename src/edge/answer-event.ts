@@ -1,18 +1,21 @@
 import { connector } from '../core/connector.ts';
 import type { Instant } from '../core/instant.ts';
-import { countRows, type Answer } from '../protocol/answer.ts';
+import { countRows, type Answer, type StoredAnswer } from '../protocol/answer.ts';
 import { parseEvent, type Event } from '../protocol/event.ts';
+import { createBatch } from './batch.ts';
 import { call } from './call.ts';
 import { createClient } from './client.ts';
 import type { Environment } from './environment.ts';
 import { failureOfCall } from './failure-of-call.ts';
 import { pageFetcher } from './fetch-page.ts';
 import { fingerprints } from './fingerprint.ts';
-import { printJson } from './json.ts';
 import { redactor } from './redact.ts';
+import { storedBytesMax } from './limits.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { setupTest } from './setup-test.ts';
 import type { Source } from './source.ts';
+import { storeRows } from './store-rows.ts';
+import { createStoredBatch } from './stored-batch.ts';
 
 /**
  * From Fivetran's event to its answer, within `timeLeftMs` milliseconds (Infinity is no limit), with one line in
@@ -23,7 +26,7 @@ export async function answerEvent(
   json: unknown,
   environment: Environment,
   timeLeftMs: number,
-): Promise<Answer> {
+): Promise<Answer | StoredAnswer> {
   const beganMs = environment.now();
   const over = new AbortController();
   let syncId: string | null = null;
@@ -41,8 +44,6 @@ export async function answerEvent(
       source: source.catalog.source,
       streams: settings.streams,
       ...facts,
-      rows: countRows(answer),
-      bytes: Buffer.byteLength(printJson(answer)),
       milliseconds: environment.now() - beganMs,
       hasMore: answer.hasMore,
     };
@@ -71,21 +72,29 @@ async function answerWith(
   environment: Environment,
   deadlineMs: number,
   signal: AbortSignal,
-): Promise<{ answer: Answer; facts: Readonly<Record<string, unknown>> }> {
+): Promise<{ answer: Answer | StoredAnswer; facts: Readonly<Record<string, unknown>> }> {
   const rules = connector(source.catalog, {
     start: settings.start,
     settleMs: settings.settleMs,
     pageSize: event.setupTest ? 1 : settings.pageSize,
     streams: settings.streams,
     fingerprints: fingerprints(source.catalog, settings.access.baseUrl),
-    pagesAhead: 0,
+    // One more than may be in flight: it is asked for while the page before it is taken in.
+    pagesAhead: settings.manners.concurrency,
   });
-  const client = createClient(environment, settings.manners, deadlineMs, signal);
+  const client = createClient(environment, settings.manners, deadlineMs);
   const fetchPage = pageFetcher(source, settings.access, client);
   if (event.setupTest) {
-    const answer = await setupTest(rules, event, fetchPage, environment.now() as Instant);
-    return { answer, facts: { setup_test: true, requests: client.requests() } };
+    const answer = await setupTest(rules, event, fetchPage, environment.now() as Instant, signal);
+    return { answer, facts: { setup_test: true, requests: client.requests(), rows: 0 } };
   }
-  const { answer, report } = await call(rules, event, fetchPage, { now: environment.now, deadlineMs });
-  return { answer, facts: { ...report, requests: client.requests() } };
+  if (event.object !== null) {
+    const budget = { deadlineMs, answerBytesMax: storedBytesMax };
+    const { result, report } = await call(rules, event, fetchPage, environment, budget, createStoredBatch);
+    await storeRows(environment, event.object, result.body);
+    return { answer: result.answer, facts: { ...report, requests: client.requests(), rows: result.rows, stored: true } };
+  }
+  const budget = { deadlineMs, answerBytesMax: environment.answerBytesMax };
+  const { result: answer, report } = await call(rules, event, fetchPage, environment, budget, createBatch);
+  return { answer, facts: { ...report, requests: client.requests(), rows: countRows(answer) } };
 }

@@ -1,63 +1,121 @@
 import type { Connector } from '../core/connector.ts';
 import { Failure } from '../core/failure.ts';
 import type { Instant } from '../core/instant.ts';
-import type { Response } from '../core/response.ts';
-import { countRows, printAnswer, type Answer } from '../protocol/answer.ts';
+import type { Ask } from '../core/page.ts';
 import type { Event } from '../protocol/event.ts';
-import type { FetchPage } from './fetch-page.ts';
+import type { CreateBatch } from './batch.ts';
+import type { Environment } from './environment.ts';
+import type { Fetched, FetchPage } from './fetch-page.ts';
+import { firstPageTimePart, slowPageDivisor } from './limits.ts';
+import { createReadAhead, type ReadAhead } from './read-ahead.ts';
+import { rowTooLarge } from './row-too-large.ts';
+
+/** What a call may use. */
+export type Budget = {
+  /** When it has to stop waiting, in milliseconds by the local clock; Infinity is never. */
+  readonly deadlineMs: number;
+  /** What its answer may take, in bytes of UTF-8 JSON. */
+  readonly answerBytesMax: number;
+};
 
 /** What a call did, for its line in the log. */
 export type Report = {
   readonly pages: number;
+  /** Of the answer, in bytes of UTF-8 JSON; it may be somewhat less, never more. */
+  readonly bytes: number;
   /** Streams of the state that the source no longer has. */
   readonly dropped: readonly string[];
-  /** The code of the failure that ended the call early, where there were rows to answer with all the same. */
+  /** The code of the failure that ended the call early, where there was something to answer with all the same. */
   readonly cutShortBy: string | null;
 };
 
-/** A call's clock: the time now, and when it has to stop waiting, in milliseconds; Infinity is never. */
-export type Clock = { readonly now: () => number; readonly deadlineMs: number };
-
 /**
- * One call: pages are asked for and folded until there are rows to answer with, the sync is done or the time is
- * up. A page that fails after others brought rows ends the call with those. Rejects with the page's failure
- * where there is nothing to answer with; the state then stays where it was.
+ * One call: pages are asked for and folded until the sync is done, or the time or the room is used up. A page that
+ * fails after others brought rows ends the call with those. Rejects with the page's failure where there is
+ * nothing to answer with; the state then stays where it was.
  */
-export async function call(
-  { parse, print, plan, step, respond, merge }: Connector,
+export async function call<Result>(
+  rules: Connector,
   { state: json }: Pick<Event, 'state'>,
   fetchPage: FetchPage,
-  clock: Clock,
-): Promise<{ answer: Answer; report: Report }> {
-  const begun = parse(json);
-  const responses: Response[] = [respond(begun.state)];
+  environment: Pick<Environment, 'now' | 'timeout'>,
+  { deadlineMs, answerBytesMax }: Budget,
+  createBatch: CreateBatch<Result>,
+): Promise<{ result: Result; report: Report }> {
+  const begun = rules.parse(json);
+  const batch = createBatch(rules, begun.state, answerBytesMax);
+  const ahead = createReadAhead(fetchPage);
+  const timeIsUp = (): boolean => environment.now() >= deadlineMs;
   let { state } = begun;
   let pages = 0;
-  let rows = 0;
-  const finish = (cutShortBy: string | null): { answer: Answer; report: Report } => ({
-    answer: printAnswer(merge(responses), print),
-    report: { pages, dropped: begun.dropped, cutShortBy },
-  });
-  for (let working = true; working; ) {
-    const planned = plan(state, clock.now() as Instant);
-    const [ask] = planned.asks;
-    if (ask === undefined) {
-      responses.push(respond(planned.state));
-      break;
+  let cutShortBy: string | null = null;
+  try {
+    for (;;) {
+      const planned = rules.plan(state, environment.now() as Instant);
+      const [ask, ...others] = planned.asks;
+      if (ask === undefined) {
+        batch.admit(rules.respond(planned.state), 0);
+        break;
+      }
+      const room = answerBytesMax - batch.bytesMost();
+      const patienceMs = pages > 0 ? Number.POSITIVE_INFINITY : (deadlineMs - environment.now()) * firstPageTimePart;
+      const read = await readPage(ahead, [ask, ...others.slice(0, pagesThatFit(room, batch.bytesMost(), pages))], environment, patienceMs);
+      if (read.kind === 'fetched') {
+        const response = rules.step(planned.state, read.page);
+        if (batch.admit(response, read.bytesMost)) {
+          pages += 1;
+          ({ state } = response);
+          // A plan for a sync that has ended would begin another.
+          if (!response.hasMore || timeIsUp()) break;
+          continue;
+        }
+        // What does not fit beside other rows comes in the next call.
+        if (batch.rows() > 0) break;
+        if (ask.pageSize === 1) throw rowTooLarge(rules.catalog, ask.stream, response, answerBytesMax);
+      }
+      state = rules.shrink(planned.state, ask.stream, Math.ceil(ask.pageSize / slowPageDivisor));
     }
-    try {
-      const response = step(planned.state, await fetchPage(ask));
-      state = response.state;
-      pages += 1;
-      rows += countRows(response);
-      responses.push(response);
-      // A plan for a sync that has ended would begin another.
-      working = response.hasMore && rows === 0 && clock.now() < clock.deadlineMs;
-    } catch (error) {
-      // T3: with no row in hand the answer would be empty; that is right only where time ran out after progress.
-      if (rows === 0 && (pages === 0 || clock.now() < clock.deadlineMs)) throw error;
-      return finish(error instanceof Failure ? error.code : 'BUG');
-    }
+  } catch (error) {
+    // T3: with no row in hand the answer would be empty; that is right only where time ran out after progress.
+    if (batch.rows() === 0 && (pages === 0 || !timeIsUp())) throw error;
+    cutShortBy = error instanceof Failure ? error.code : 'BUG';
+  } finally {
+    ahead.close();
   }
-  return finish(null);
+  return { result: batch.finish(), report: { pages, bytes: batch.bytesMost(), dropped: begun.dropped, cutShortBy } };
+}
+
+/** How many pages behind the next one would find room, by the mean of those that came. */
+function pagesThatFit(room: number, used: number, pages: number): number {
+  return pages === 0 ? 0 : Math.max(0, Math.floor((room * pages) / used) - 1);
+}
+
+type Read = ({ readonly kind: 'fetched' } & Fetched) | { readonly kind: 'too much' };
+
+/**
+ * The next page, unless it is larger than any body may be or slower than the call's patience with its first page,
+ * and could be asked for smaller.
+ */
+async function readPage(
+  ahead: ReadAhead,
+  asks: readonly [Ask, ...Ask[]],
+  environment: Pick<Environment, 'timeout'>,
+  patienceMs: number,
+): Promise<Read> {
+  const [ask] = asks;
+  const shrinkable = ask.pageSize > 1;
+  const patience = shrinkable && Number.isFinite(patienceMs) && patienceMs > 0 ? environment.timeout(patienceMs) : null;
+  const lost = (): void => {
+    ahead.giveUp(ask);
+  };
+  patience?.addEventListener('abort', lost);
+  try {
+    return { kind: 'fetched', ...(await ahead.read(asks)) };
+  } catch (error) {
+    if (patience?.aborted === true) return { kind: 'too much' };
+    if (shrinkable && error instanceof Failure && error.code === 'LIMIT') return { kind: 'too much' };
+    throw error;
+  } finally {
+    patience?.removeEventListener('abort', lost);
+  }
 }

@@ -22,13 +22,13 @@ export type Manners = {
 };
 
 /** An answer with one of the statuses that were accepted; `body` is null unless the status is 200. */
-export type Answered = { readonly status: number; readonly dateMs: number | null; readonly body: Json };
+export type Answered = { readonly status: number; readonly dateMs: number | null; readonly body: Json; readonly bytes: number };
 
 /** All requests of one call: one bound, one pace and one budget of waiting. */
 export type Client = {
   /**
    * Resolves with status 200 or one of `accepted`. Rejects with `AUTHENTICATION`, `SOURCE`, `CONTRACT` or
-   * `LIMIT`, and with the signal's reason once the call is over.
+   * `LIMIT`, and with the reason of the request's signal once that aborts.
    */
   readonly get: (request: Request, accepted?: readonly number[]) => Promise<Answered>;
   /** Attempts sent so far. */
@@ -36,7 +36,7 @@ export type Client = {
 };
 
 /** `deadlineMs` is the moment, by the local clock, at which the call has to stop waiting; Infinity is never. */
-export function createClient(environment: Environment, manners: Manners, deadlineMs: number, signal: AbortSignal): Client {
+export function createClient(environment: Environment, manners: Manners, deadlineMs: number): Client {
   const limit = pLimit(manners.concurrency);
   const pace = createPace(environment, manners.requestsPerSecond);
   const waiting = createWaitingBudget(environment);
@@ -44,29 +44,29 @@ export function createClient(environment: Environment, manners: Manners, deadlin
 
   const attempt = (request: Request): Promise<Received> =>
     limit(async () => {
-      const inTime = await pace.turn(deadlineMs, signal);
-      signal.throwIfAborted();
+      const inTime = await pace.turn(deadlineMs, request.signal);
+      request.signal.throwIfAborted();
       const timeLeftMs = deadlineMs - environment.now();
       if (!inTime || timeLeftMs <= 0) return { kind: 'broken', reason: 'the time of this call is up' };
       requests += 1;
-      return send(environment, request, Math.min(manners.timeoutMs, timeLeftMs), signal);
+      return send(environment, request, Math.min(manners.timeoutMs, timeLeftMs));
     });
 
   const get: Client['get'] = async (request, accepted = []) => {
     for (let tried = 1; ; tried += 1) {
       const received = await attempt(request);
       if (received.kind === 'answer' && received.status === 200) {
-        return { status: 200, dateMs: received.dateMs, body: parseBody(request, received) };
+        return { status: 200, dateMs: received.dateMs, body: parseBody(request, received), bytes: received.bytes };
       }
       if (received.kind === 'answer' && accepted.includes(received.status)) {
-        return { status: received.status, dateMs: received.dateMs, body: null };
+        return { status: received.status, dateMs: received.dateMs, body: null, bytes: received.bytes };
       }
       const waitMs = retryWait(received, tried, manners.attempts, environment.random(), environment.now());
       if (waitMs === null || environment.now() + waitMs >= deadlineMs || !waiting.spend(waitMs)) {
         throw explainStatus(request.url, received, tried, waitMs);
       }
       if (received.kind === 'answer' && received.status === 429) pace.hold(waitMs);
-      await environment.sleep(waitMs, signal);
+      await environment.sleep(waitMs, request.signal);
     }
   };
   return { get, requests: () => requests };
@@ -97,7 +97,7 @@ function parseBody({ url }: Request, { text, type }: Extract<Received, { kind: '
       {
         at: place(url),
         expected: 'a body of JSON',
-        came: `${kindOf(text)} of ${text.length} characters came (${type})`,
+        came: `${error instanceof RangeError ? 'JSON nested too deeply' : kindOf(text)} of ${text.length} characters came (${type})`,
         action: 'See that baseUrl names the API itself, not a web page or a proxy before it.',
       },
       // The parser's own message quotes the body, which may hold anything.

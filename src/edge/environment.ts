@@ -1,3 +1,5 @@
+import type { StoredObject } from '../protocol/event.ts';
+
 /** What the edge takes from outside, so that a simulation can stand in for all of it. */
 export type Environment = {
   /** Milliseconds since 1970 by the local clock. */
@@ -10,6 +12,10 @@ export type Environment = {
   readonly fetch: (url: URL, init: RequestInit & { readonly signal: AbortSignal }) => Promise<Response>;
   /** Aborts after so many milliseconds. */
   readonly timeout: (ms: number) => AbortSignal;
+  /** What an answer may take, in bytes of UTF-8 JSON. */
+  readonly answerBytesMax: number;
+  /** Puts an object into a bucket; resolves once it is stored. */
+  readonly putObject: (object: StoredObject, body: Uint8Array) => Promise<void>;
   /** Writes one structured line. */
   readonly log: (line: Readonly<Record<string, unknown>>) => void;
 };

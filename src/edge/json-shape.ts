@@ -7,5 +7,8 @@ export const jsonNumber = z.custom<number | ExactNumber>(
   { error: 'it is not a number' },
 );
 
-/** A text that is not empty. */
-export const jsonName = z.string().min(1);
+/** A text that is not empty and, since it may go into a URL, holds no half of a character. */
+export const jsonName = z
+  .string()
+  .min(1)
+  .refine((text) => text.isWellFormed(), { error: 'it holds half of a character' });

@@ -4,6 +4,12 @@
  */
 export const bodyBytesMax = 32 * 1024 * 1024;
 
+/**
+ * How deep an item may be nested. Far beyond any real one, and well before the few thousand levels at which
+ * `JSON.stringify` runs out of stack, after the call is over.
+ */
+export const jsonLevelsMax = 500;
+
 /** All waiting for retries in one call, in milliseconds. Fivetran tries a failed sync again by itself. */
 export const waitingMsMax = 5 * 60_000;
 
@@ -15,3 +21,24 @@ export const retryBaseMs = 500;
 
 /** A wait without `Retry-After` never exceeds this. */
 export const retryCapMs = 30_000;
+
+/** An answer of a synchronous invocation, in bytes of UTF-8 JSON (AWS's quotas: 6 MB). */
+export const answerBytesMax = 6_291_456;
+
+/**
+ * The rows of a call that go through S3, in bytes of UTF-8 JSON. While they are stored they are held twice, beside the
+ * bodies on their way: 512 MB hold that.
+ */
+export const storedBytesMax = 64 * 1024 * 1024;
+
+/** The rows of such a call. Finding a later version of a row takes about 100 bytes of heap for each, however small it is. */
+export const storedRowsMax = 500_000;
+
+/**
+ * The first page of a call may take this part of the call's time; after that it is asked for smaller. A page that
+ * is too slow for the whole call would otherwise fail every call in the same way.
+ */
+export const firstPageTimePart = 1 / 4;
+
+/** By how much a page that was too slow shrinks: what takes six times a call's whole time then fits what is left of it. */
+export const slowPageDivisor = 8;

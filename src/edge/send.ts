@@ -2,8 +2,8 @@ import { Failure } from '../core/failure.ts';
 import type { Environment } from './environment.ts';
 import { bodyBytesMax } from './limits.ts';
 
-/** One GET request. */
-export type Request = { readonly url: URL; readonly headers: Readonly<Record<string, string>> };
+/** One GET request. It is given up when `signal` aborts. */
+export type Request = { readonly url: URL; readonly headers: Readonly<Record<string, string>>; readonly signal: AbortSignal };
 
 /** What one attempt brought. `text` is the whole body, decoded from UTF-8. */
 export type Received =
@@ -15,19 +15,20 @@ export type Received =
       /** The `Date` header, in milliseconds since 1970. */
       readonly dateMs: number | null;
       readonly text: string;
+      /** Of the body, as it came, before its text was decoded. */
+      readonly bytes: number;
     }
   | { readonly kind: 'broken'; readonly reason: string };
 
 /**
  * Sends a request once, for at most `timeoutMs` including the body. A redirect is an answer like any other, so
  * credentials never travel on. Throws `LIMIT` for a body over the limit, `CONTRACT` for one that is not UTF-8,
- * and the signal's reason when `signal` aborts.
+ * and the signal's reason when the request's signal aborts.
  */
 export async function send(
   environment: Environment,
-  { url, headers }: Request,
+  { url, headers, signal }: Request,
   timeoutMs: number,
-  signal: AbortSignal,
 ): Promise<Received> {
   const timeout = environment.timeout(timeoutMs);
   try {
@@ -36,13 +37,15 @@ export async function send(
       redirect: 'manual',
       signal: AbortSignal.any([signal, timeout]),
     });
+    const body = await readBody(response, url);
     return {
       kind: 'answer',
       status: response.status,
       type: response.headers.get('content-type') ?? 'no content type',
       retryAfter: response.headers.get('retry-after'),
       dateMs: parseDate(response.headers.get('date')),
-      text: decode(await readBody(response, url), url),
+      text: decode(body, url),
+      bytes: body.byteLength,
     };
   } catch (error) {
     signal.throwIfAborted();

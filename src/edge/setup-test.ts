@@ -14,10 +14,11 @@ export async function setupTest(
   { state: json }: Pick<Event, 'state'>,
   fetchPage: FetchPage,
   now: Instant,
+  signal: AbortSignal,
 ): Promise<Answer> {
   const { state, asks } = plan(parse(undefined).state, now);
   const [ask] = asks;
-  if (ask !== undefined) step(state, await fetchPage(ask));
+  if (ask !== undefined) step(state, (await fetchPage(ask, signal)).page);
   const { schema } = respond(state);
   return { state: isJsonObject(json) ? json : {}, insert: {}, delete: {}, schema, hasMore: false };
 }

@@ -24,12 +24,12 @@ export type Access = {
 export type Endpoint = {
   /** The list's path below the base URL. */
   readonly path: string;
-  /** The shape that every item of the list must have; fields beyond it pass through. */
+  /** The shape that every item must have. Fields beyond it pass through also where it is not loose, and are checked faster. */
   readonly item: z.ZodType;
   /** A second list, asked for once per item. */
   readonly children?: Children;
-  /** What an item brings to the tables. Pure. */
-  readonly rows: (item: JsonObject, children: readonly JsonObject[]) => Changes;
+  /** What an item brings to the tables. Pure. Left out, the items are the rows of the stream's first table. */
+  readonly rows?: (item: JsonObject, children: readonly JsonObject[]) => Changes;
 };
 
 export type Children = {

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '../edge/environment.ts';
+import { answerBytesMax } from '../edge/limits.ts';
+import { createPutObject } from './put-object.ts';
 
 /** The real clock, network and log of a Node process; `log` writes one line of JSON to standard output. */
 export const environment: Environment = {
@@ -10,6 +12,8 @@ export const environment: Environment = {
   fetch: (url, init) => fetch(url, init),
   // It takes whole milliseconds only; what is left of a call's time seldom is one.
   timeout: (ms) => AbortSignal.timeout(Math.ceil(ms)),
+  answerBytesMax,
+  putObject: createPutObject(),
   log: (line) => {
     console.log(JSON.stringify(line));
   },

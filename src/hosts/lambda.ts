@@ -1,14 +1,14 @@
 import { answerEvent } from '../edge/answer-event.ts';
 import type { Environment } from '../edge/environment.ts';
 import { reserveMsMax } from '../edge/limits.ts';
-import type { Answer } from '../protocol/answer.ts';
+import type { Answer, StoredAnswer } from '../protocol/answer.ts';
 import { sourceNamed } from '../sources/sources.ts';
 import { environment as processEnvironment } from './environment.ts';
 
 /** What a Lambda function is called with beside its event; anything of it may be absent. */
 export type Context = { readonly getRemainingTimeInMillis?: () => number };
 
-export type Handler = (event: unknown, context?: Context | null) => Promise<Answer>;
+export type Handler = (event: unknown, context?: Context | null) => Promise<Answer | StoredAnswer>;
 
 /**
  * A Lambda handler for the source of that name. An unknown name fails each call rather than the import, so that

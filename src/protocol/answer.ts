@@ -11,6 +11,9 @@ export type Answer = {
   readonly hasMore: boolean;
 };
 
+/** What a call returns when its rows went through S3. */
+export type StoredAnswer = Pick<Answer, 'state' | 'schema' | 'hasMore'>;
+
 /** T3: prints a response as an answer. One without a row never asks for another call. */
 export function printAnswer(response: Response, printState: (state: Response['state']) => JsonObject): Answer {
   return {

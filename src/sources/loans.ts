@@ -29,7 +29,7 @@ const catalog: Catalog = {
 
 const stamp = z.iso.datetime({ error: 'it is not a UTC time' });
 
-const loanApplication = z.looseObject({
+const loanApplication = z.object({
   id: jsonName,
   created_at: stamp,
   updated_at: stamp,
@@ -39,12 +39,12 @@ const loanApplication = z.looseObject({
   term_months: jsonNumber,
   reference: jsonNumber,
   purpose: z.string().nullish(),
-  details: z.looseObject({}).optional(),
-  advisor: z.looseObject({ id: jsonName, name: z.string(), email: z.string().nullish() }),
+  details: z.object({}).optional(),
+  advisor: z.object({ id: jsonName, name: z.string(), email: z.string().nullish() }),
   removed_applicant_ids: z.array(jsonName),
 });
 
-const applicant = z.looseObject({ id: jsonName, name: z.string(), role: z.string(), income: jsonNumber.nullish() });
+const applicant = z.object({ id: jsonName, name: z.string(), role: z.string(), income: jsonNumber.nullish() });
 
 /** What `rows` reads of an item, once its shape was checked. */
 type LoanApplication = JsonObject & {
@@ -53,7 +53,7 @@ type LoanApplication = JsonObject & {
   readonly removed_applicant_ids: readonly string[];
 };
 
-const deletedLoanApplication = z.looseObject({ id: jsonName, deleted_at: stamp, applicant_ids: z.array(jsonName) });
+const deletedLoanApplication = z.object({ id: jsonName, deleted_at: stamp, applicant_ids: z.array(jsonName) });
 
 /** The paged API of a loan platform: applications with their advisor, their applicants, and the deleted ones. */
 export const loans: Source = {

@@ -30,7 +30,8 @@ export function next({ plan }: Connector, state: State, now: Instant = noon): { 
 export function pageOf(ask: Ask, rows: number, total: number | null, extra: Partial<Page> = {}): Page {
   return {
     ask,
-    items: Array.from({ length: rows }, (_, nth) => ({
+    count: rows,
+    changes: Array.from({ length: rows }, (_, nth) => ({
       insert: { things: [{ id: `${ask.want.page}.${nth}`, version: 1 }] },
     })),
     total,

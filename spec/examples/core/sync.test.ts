@@ -56,8 +56,8 @@ test('A page for a stream that the source does not have is a bug', () => {
 
 test('Within one change an insert wins over a delete of the same key', () => {
   const { state, ask } = next(both, { streams: {} });
-  const items = [{ insert: { things: [{ id: 'a' }] }, delete: { things: [{ id: 'a' }, { id: 'b' }] } }];
-  const response = both.step(state, { ...pageOf(ask, 0, 1), items });
+  const changes = [{ insert: { things: [{ id: 'a' }] }, delete: { things: [{ id: 'a' }, { id: 'b' }] } }];
+  const response = both.step(state, { ...pageOf(ask, 1, 1), changes });
   assert.deepEqual([response.insert, response.delete], [{ things: [{ id: 'a' }] }, { things: [{ id: 'b' }] }]);
 });
 

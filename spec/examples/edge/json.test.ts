@@ -17,9 +17,15 @@ test('Numbers that a double cannot hold keep every digit', () => {
 });
 
 test('Numbers that a double holds are numbers, however they are written', () => {
-  assert.deepEqual(parseJson('[1.50,1e3,-0.5,100000000000000000000,1234567890123456,0.30000000000000004]'), [
+  assert.deepEqual(parseJson('[1.50,1.000e3,-0.5,100000000000000000000,1234567890123456,0.30000000000000004]'), [
     1.5, 1000, -0.5, 1e20, 1_234_567_890_123_456, 0.30000000000000004,
   ]);
+});
+
+test('Printed again, JSON never grows', () => {
+  for (const text of ['[1e3]', '[1e20,-1E-3]', '[1e-7,0.0000001]', '[-0,-0.0e9]', '["\\ud800\\u0001\\u00e9"]']) {
+    assert.ok(printJson(parseJson(text)).length <= text.length, text);
+  }
 });
 
 test('Long digits inside a text stay a text', () => {

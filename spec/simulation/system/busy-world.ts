@@ -8,7 +8,7 @@ import { calmTurn } from './turn.ts';
 import { plainSetup, type Setup } from './world.ts';
 
 /** Large, and busy on purpose. */
-export const busySetup: Setup = { ...plainSetup, applications: 20_000, deletions: 20, advisors: 8_000, pageSize: 50, concurrency: 8 };
+export const busySetup: Setup = { ...plainSetup, applications: 20_000, deletions: 20, advisors: 8_000, pageSize: 50, concurrency: 1, answerBytesMax: 6_291_456 };
 
 /** Every list read of the first sync finds that two edits were just made, of which most take a row out of the window. */
 export async function playBusyWorld(createHandler: CreateHandler, seed: number): Promise<History> {

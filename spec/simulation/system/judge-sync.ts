@@ -14,8 +14,11 @@ export type SyncFacts = {
   lists: number;
 };
 
+/** An answer of this size holds any page of the simulated source. */
+const roomyBytes = 1_000_000;
+
 /** Judges how a sync ended, and whether it took more than it should. */
-export function judgeSync({ clean, pageSize, rows, answers, lists }: SyncFacts, why: string, { settleSeconds }: Setup): Misconduct | null {
+export function judgeSync({ clean, pageSize, rows, answers, lists }: SyncFacts, why: string, { settleSeconds, answerBytesMax, concurrency }: Setup): Misconduct | null {
   if (why === 'endless' || why === 'too many empty answers') return { law: 'A sync always ends.', says: why };
   if (!clean) {
     // A window is read again where a page shows an earlier clock; the source's dates differ by a fifth of `settle`.
@@ -24,7 +27,10 @@ export function judgeSync({ clean, pageSize, rows, answers, lists }: SyncFacts, 
   }
   if (why !== 'done') return { law: 'A sync that nothing disturbs always ends with hasMore: false.', says: why };
   // One more read per list, where the source's clock shows that the window has to end earlier.
-  const most = pages(rows.applications, pageSize) + pages(rows.deletions, pageSize) + 2;
+  // Where answers are small, a page too large for one is asked for again by single rows; and each answer that was
+  // full had pages on their way that it had no room for.
+  const sizeLeast = answerBytesMax < roomyBytes ? 1 : pageSize;
+  const most = pages(rows.applications, sizeLeast) + pages(rows.deletions, sizeLeast) + 2 + answers * (concurrency + 1);
   if (lists <= most) return null;
   return {
     law: 'While the source stands still a sync always ends after one read per page.',

@@ -29,6 +29,8 @@ export type LambdaParts = {
   readonly random: () => number;
   /** How far Lambda's clock is ahead, in milliseconds. */
   readonly aheadMs: () => number;
+  /** What an answer may take, in bytes. */
+  readonly answerBytesMax: number;
   readonly token: string;
 };
 
@@ -99,7 +101,7 @@ export class LambdaInstance {
   }
 
   #environment(): Environment {
-    const { clock, network, random, aheadMs, token } = this.#parts;
+    const { clock, network, random, aheadMs, answerBytesMax, token } = this.#parts;
     return {
       now: () => clock.now + aheadMs(),
       random,
@@ -118,6 +120,9 @@ export class LambdaInstance {
         this.#running('timeout', null).work.add({ says: null, cancel: clock.at(clock.now + ms, abort) });
         return controller.signal;
       },
+      answerBytesMax,
+      // Syncs through S3 have tests of their own, against a real server.
+      putObject: () => Promise.reject(new Error('the simulation has no S3')),
       log: (line) => {
         this.#running('log', null).shown.push(JSON.stringify(line));
       },

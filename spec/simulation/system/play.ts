@@ -47,7 +47,7 @@ export function createStage(setup: Setup, createHandler: CreateHandler): Stage {
   const network = new Network(source, record);
   const chosen = { pageSize: setup.pageSize, concurrency: setup.concurrency, streams: 'all', path: '', lambdaAheadMs: setup.lambdaAheadMs };
   const fivetran = new Fivetran({
-    lambda: { clock, network, random: createRandom(setup.seed), aheadMs: () => chosen.lambdaAheadMs, token: apiToken },
+    lambda: { clock, network, random: createRandom(setup.seed), aheadMs: () => chosen.lambdaAheadMs, answerBytesMax: setup.answerBytesMax, token: apiToken },
     createHandler,
     connection: () => ({
       secrets: { baseUrl: `https://loans.example${chosen.path}`, apiToken },

@@ -15,6 +15,8 @@ export type Setup = LoanSourceSize & {
   readonly attempts: number;
   readonly timeoutSeconds: number;
   readonly requestsPerSecond: number | null;
+  /** What an answer may take, in bytes: little, so that a sync takes many calls. */
+  readonly answerBytesMax: number;
   /** Where the first window begins, in minutes before the world does; null is the beginning of time. */
   readonly startMinutes: number | null;
   /** Whether the source's answers carry a `Date`. */
@@ -37,6 +39,7 @@ export const plainSetup: Setup = {
   attempts: 3,
   timeoutSeconds: 10,
   requestsPerSecond: null,
+  answerBytesMax: 3_000,
   startMinutes: null,
   dates: true,
 };

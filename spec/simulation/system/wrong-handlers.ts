@@ -196,7 +196,7 @@ export const wrongHandlers: readonly WrongHandler[] = [
 function changingAnswers(change: (answer: Answer) => object): CreateHandler {
   return (environment) => {
     const handler = rightHandler(environment);
-    return (async (event, context) => change(await handler(event, context))) as Handler;
+    return (async (event, context) => change((await handler(event, context)) as Answer)) as Handler;
   };
 }
 

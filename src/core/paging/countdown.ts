@@ -67,8 +67,8 @@ function judge(
   const { position, pageSize } = paging;
   const [wanted] = wants(stream, paging, 0);
   if (want.at !== wanted.at || want.page !== wanted.page) return { kind: 'drop', position };
-  if (page.items.length > pageSize) {
-    throw broken(page, `at most ${pageSize} rows`, `${page.items.length} came`);
+  if (page.count > pageSize) {
+    throw broken(page, `at most ${pageSize} rows`, `${page.count} came`);
   }
   switch (position.at) {
     case 'first':
@@ -86,7 +86,7 @@ function judgeFirst(
   shortRows: number | null,
   page: Page,
 ): Verdict<CountdownPosition> {
-  const rows = page.items.length;
+  const rows = page.count;
   if (stream.strategy.total === 'none') {
     return rows === 0 ? { kind: 'finish' } : judgeClimb(stream, pageSize, 1, page);
   }
@@ -115,7 +115,7 @@ function judgeFirst(
 
 /** Only an empty page is the end: a short one may have lost rows between two queries of the API's own. */
 function judgeClimb(stream: Stream, pageSize: number, number: number, page: Page): Verdict<CountdownPosition> {
-  if (page.items.length === 0) {
+  if (page.count === 0) {
     return { kind: 'deliver', position: { at: 'count', page: number - 1, total: null, changed: true } };
   }
   if (reachesBeyond(stream, (number + 1) * pageSize)) return { kind: 'cut' };

@@ -1,0 +1,36 @@
+import { Failure } from '../core/failure.ts';
+import type { StoredObject } from '../protocol/event.ts';
+import type { Environment } from './environment.ts';
+
+/**
+ * Puts a call's rows where its event says; resolves once they are stored. Rejects with `SETTINGS` where S3 refuses
+ * it, which an operator has to mend, and with `SOURCE` where it failed, which may pass.
+ */
+export async function storeRows({ putObject }: Pick<Environment, 'putObject'>, object: StoredObject, body: Uint8Array): Promise<void> {
+  try {
+    await putObject(object, body);
+  } catch (error) {
+    const status = statusOf(error);
+    const refused = status !== null && status >= 300 && status < 500 && ![408, 425, 429].includes(status);
+    throw new Failure(
+      refused ? 'SETTINGS' : 'SOURCE',
+      {
+        at: `object ${object.key} in bucket ${object.bucket}`,
+        expected: `its ${body.length} bytes to be stored`,
+        came: `${error instanceof Error ? error.name : 'an error'} came${status === null ? '' : ` with status ${status}`}`,
+        action: refused
+          ? "See that the bucket exists, in this function's region, and that the function's role may put objects into it."
+          : 'The state stays where it was; Fivetran tries again later.',
+      },
+      { cause: error },
+    );
+  }
+}
+
+/** The HTTP status that an error of AWS's SDK carries. */
+function statusOf(error: unknown): number | null {
+  if (typeof error !== 'object' || error === null || !('$metadata' in error)) return null;
+  const { $metadata: metadata } = error;
+  if (typeof metadata !== 'object' || metadata === null || !('httpStatusCode' in metadata)) return null;
+  return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : null;
+}
