@@ -4,7 +4,7 @@ import type { Changes, Tables } from './page.ts';
 import { rowKey } from './row-key.ts';
 
 /**
- * W2: many changes as one, the later ones winning, so that a key stands at most once per table and never in
+ * W1: many changes as one, the later ones winning, so that a key stands at most once per table and never in
  * both `insert` and `delete`. Within one change an insert wins over a delete. The cost is linear in the rows.
  * Throws `CONTRACT` for a row without its key.
  */

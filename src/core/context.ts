@@ -44,7 +44,7 @@ export function hasMore(context: Context, state: State): boolean {
   });
 }
 
-/** The keys of every table that the chosen streams fill. */
+/** R2, W5: the keys of every table that the chosen streams fill. */
 export function schemaOf(context: Context): Schema {
   const tables = chosenStreams(context).flatMap((name) => streamOf(context, name).tables);
   return Object.fromEntries(

@@ -2,7 +2,7 @@
 export const stateVersion = 1;
 
 /**
- * How often a window may start over because a row entered it, which its API promised not to happen.
+ * T2: how often a window may start over because a row entered it, which its API promised not to happen.
  * Three forgives an operator's back-dated import; more would hide a broken promise and might never end.
  */
 export const windowRestartsMax = 3;

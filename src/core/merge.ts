@@ -4,7 +4,7 @@ import { Failure } from './failure.ts';
 import type { Response } from './response.ts';
 
 /**
- * R4: pure. One response that leaves the warehouse and the state as the list of them would, one after the other.
+ * R3, R4: pure. One response that leaves the warehouse and the state as the list of them would, one after the other.
  * It takes a list, since folding two by two would copy every row again and again; it is associative all the same.
  */
 export function merge(catalog: Catalog, responses: readonly Response[]): Response {

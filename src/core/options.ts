@@ -8,7 +8,7 @@ export type Options = {
   readonly settleMs: number;
   /** Rows per page; a stream that allows fewer gets its own largest. */
   readonly pageSize: number;
-  /** The chosen streams; the others keep their state and do not count. */
+  /** T5: the chosen streams; the others keep their state and do not count. */
   readonly streams: readonly string[];
   /** Per stream a fingerprint of the settings that shape its list; a change starts an open window over. */
   readonly fingerprints: { readonly [stream: string]: string };

@@ -35,5 +35,5 @@ export type Page = {
 /** Rows per table. */
 export type Tables = { readonly [table: string]: readonly JsonObject[] };
 
-/** Rows to upsert, and rows (their key columns at least) to mark as deleted. A key in both is an insert. */
+/** L2: rows to upsert, and rows (their key columns at least) to mark as deleted. A key in both is an insert. */
 export type Changes = { readonly insert?: Tables; readonly delete?: Tables };

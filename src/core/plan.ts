@@ -12,7 +12,7 @@ export type Plan = { readonly state: State; readonly asks: readonly Ask[] };
 
 /**
  * Pure. Opens a sync where none is under way, closes the streams that have nothing to do, and names the pages
- * to ask for. The same state and clock always give the same plan.
+ * to ask for. P5: the same state and clock always give the same plan.
  */
 export function plan(context: Context, state: State, now: Instant): Plan {
   const streams: Record<string, StreamState> = { ...openSync(context, state).streams };
@@ -27,7 +27,7 @@ export function plan(context: Context, state: State, now: Instant): Plan {
   return { state: { streams }, asks: [] };
 }
 
-/** A sync begins when all chosen streams are idle or unknown: all become due. Otherwise it goes on. */
+/** L4: a sync begins when all chosen streams are idle or unknown: all become due. Otherwise it goes on. */
 function openSync(context: Context, state: State): State {
   if (hasMore(context, state)) return state;
   const due = chosenStreams(context).map((name): [string, StreamState] => [
@@ -65,7 +65,7 @@ function pageSizeMax({ page, window }: Stream): number {
   return window.resultsMax === undefined ? page.sizeMax : Math.min(page.sizeMax, Math.max(1, Math.floor(window.resultsMax / 2)));
 }
 
-/** C1: both ends are frozen before the first page is asked for; the window begins where the last one ended. */
+/** C5, C6: both ends are frozen before the first page is asked for; the window begins where the last one ended. */
 function frozenWindow(context: Context, stream: Stream, cursor: Instant | null, now: Instant): Window | null {
   const { start, settleMs } = context.options;
   return openWindow(cursor ?? start, proposedEnd(now, settleMs, stream.window));

@@ -4,7 +4,7 @@ import type { Changes } from './page.ts';
 import type { Response } from './response.ts';
 import type { State } from './state.ts';
 
-/** A state, and what came on the way to it, as a response. */
+/** L3: a state, and what came on the way to it, as a response. */
 export function respond(context: Context, state: State, changes: readonly Changes[]): Response {
   return {
     state,

@@ -7,7 +7,7 @@ import { readCount, readFields, readInstant, readInstantOrNull, readOneOf, readT
 import type { Paging, PagingOf, State, StreamState } from './state.ts';
 import type { Window } from './window.ts';
 
-/** W4: prints a state as the JSON that Fivetran keeps; `parseState` reads it back to the same value. */
+/** W2: prints a state as the JSON that Fivetran keeps; `parseState` reads it back to the same value. */
 export function printState(state: State): JsonObject {
   return {
     version: stateVersion,

@@ -2,7 +2,7 @@ import type { Instant } from './instant.ts';
 import type { Positions, StrategyName } from './paging/strategies.ts';
 import type { Window } from './window.ts';
 
-/** Where a sync stands: all that is kept between two calls. Its size does not depend on the data. */
+/** W3: where a sync stands, all that is kept between two calls. Its size does not depend on the data. */
 export type State = { readonly streams: { readonly [stream: string]: StreamState } };
 
 /** `due`: this sync has still to open the stream. `idle`: this sync is done with it, or has not begun. */
@@ -16,7 +16,7 @@ export type Paging = { readonly [N in StrategyName]: PagingOf<N> }[StrategyName]
 
 export type PagingOf<N extends StrategyName> = {
   readonly phase: 'paging';
-  /** How far the stream is complete; stands still until the window is finished. */
+  /** C1: how far the stream is complete; stands still until the window is finished. */
   readonly cursor: Instant | null;
   readonly window: Window;
   /** Rows per page; may shrink within a window, never grow. */

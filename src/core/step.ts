@@ -13,7 +13,7 @@ import type { Idle, Paging, PagingOf, State, StreamState } from './state.ts';
 import { cutWindow, latestEnd, nextPiece, openWindow, printWindow, sameWindow } from './window.ts';
 
 /**
- * Pure: what a page comes to. The same state and page always give the same response, so a page may be fetched,
+ * R1: pure, what a page comes to. The same state and page always give the same response, so a page may be fetched,
  * and an answer delivered, any number of times.
  */
 export function step(context: Context, state: State, page: Page): Response {
@@ -42,7 +42,7 @@ export function step(context: Context, state: State, page: Page): Response {
   }
 }
 
-/** A page counts only for the very window, try and size that asked for it. */
+/** P7: a page counts only for the very window, try and size that asked for it. */
 function isFor(paging: Paging, { ask }: Page): boolean {
   return (
     sameWindow(paging.window, ask.window) &&
@@ -79,6 +79,7 @@ function finishWindow(stream: Stream, paging: Paging): Paging | Idle {
   return beginWindow(stream, paging.strategy, { ...paging, cursor, window: next });
 }
 
+/** P3: a window starts over here, where it is frozen again or cut, and where its settings changed. */
 function startOver(stream: Stream, paging: Paging, page: Page): Paging {
   if (paging.restarts >= windowRestartsMax) {
     throw new Failure('CONTRACT', {

@@ -19,7 +19,7 @@ export function proposedEnd(now: Instant, settleMs: number, parameters: WindowPa
   return floorInstant(now - settleMs - clockRoundingMs, freezingGrainMs(parameters));
 }
 
-/** A window from where the stream is complete; null when there is nothing to read. */
+/** C3: a window from where the stream is complete; null when there is nothing to read. */
 export function openWindow(from: Instant | null, end: Instant): Window | null {
   return from !== null && end <= from ? null : { from, until: end, end };
 }
@@ -39,7 +39,7 @@ export function cutWindow(window: Window, parameters: WindowParameters, stream: 
   return { ...window, until: middle };
 }
 
-/** C3: what is left of the whole window after its piece was read; null when nothing is. */
+/** C5: what is left of the whole window after its piece was read; null when nothing is. */
 export function nextPiece(window: Window): Window | null {
   return window.until === window.end ? null : { from: window.until, until: window.end, end: window.end };
 }

@@ -1,7 +1,7 @@
 import type { Catalog } from '../core/catalog.ts';
 
 /**
- * Per stream a short text that changes with whatever shapes its list: where the API is, and how the catalog
+ * W4: per stream a short text that changes with whatever shapes its list: where the API is, and how the catalog
  * says it is read. A digest, so that the state shows nothing of the settings themselves.
  */
 export function fingerprints(catalog: Catalog, baseUrl: URL): { readonly [stream: string]: string } {

@@ -2,7 +2,7 @@ import type { JsonObject } from '../core/json.ts';
 import type { Tables } from '../core/page.ts';
 import type { Response, Schema } from '../core/response.ts';
 
-/** What a call returns to Fivetran: its own nouns, in its own order, and nothing else. */
+/** W6: what a call returns to Fivetran: its own nouns, in its own order, and nothing else. */
 export type Answer = {
   readonly state: JsonObject;
   readonly insert: Tables;

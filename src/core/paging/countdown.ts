@@ -7,7 +7,7 @@ import type { PagingOf } from '../state.ts';
 import type { Verdict } from './verdict.ts';
 
 /**
- * Page numbers, read from the last page to the first. In a window with a frozen end rows only leave, and those
+ * L1, P6: page numbers, read from the last page to the first. In a window with a frozen end rows only leave, and those
  * behind one that left move to the left: toward the pages that are still to come.
  */
 export type CountdownDeclaration = {
@@ -40,7 +40,7 @@ function begin(): CountdownPosition {
   return { at: 'first', shortRows: null };
 }
 
-/** P6: the same position always wants the same page. Only an exact total allows pages to be read ahead. */
+/** P5: the same position always wants the same page. Only an exact total allows pages to be read ahead. */
 function wants(
   stream: Stream,
   { position }: PagingOf<'countdown'>,
@@ -96,7 +96,7 @@ function judgeFirst(
   const exact = stream.strategy.total === 'exact';
   const rowsLeast = exact ? Math.min(pageSize, total) : Math.min(1, total);
   if (rows < rowsLeast) {
-    // A short first page held the whole list, and rows only leave: a larger total afterwards contradicts it.
+    // T6: a short first page held the whole list, and rows only leave: a larger total afterwards contradicts it.
     if (shortRows !== null && total > shortRows) {
       throw broken(
         page,
@@ -141,7 +141,7 @@ function judgeCount(
   // P1: by one, or to the page that is last now.
   const counter =
     exact && total !== null ? Math.min(position.page - 1, Math.ceil(total / pageSize)) : position.page - 1;
-  // With nothing changed since it was read first, page 1 needs no second read.
+  // P4, T1: at 0 nothing is left, and with nothing changed since it was read first, page 1 needs no second read.
   const finished = counter === 0 || (exact && !changed && counter === 1);
   return finished ? { kind: 'finish' } : { kind: 'deliver', position: { at: 'count', page: counter, total, changed } };
 }

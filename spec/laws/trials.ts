@@ -1,0 +1,11 @@
+import { thingsCatalogs } from '../simulation/things.ts';
+import type { Trial } from './judge.ts';
+
+/** One seed for every run of the tests, so that two runs compare. */
+export const fixedSeed = 20_260_101;
+
+/** What our core is tried on in the tests. */
+export const ourTrial: Trial = { catalogs: thingsCatalogs, seed: fixedSeed, runs: 500 };
+
+/** What each wrong core is tried on at most. */
+export const mutantTrial: Trial = { catalogs: thingsCatalogs, seed: fixedSeed, runs: 200 };

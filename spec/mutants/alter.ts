@@ -1,0 +1,104 @@
+import type { Catalog } from '../../src/core/catalog.ts';
+import type { Options } from '../../src/core/options.ts';
+import type { Page } from '../../src/core/page.ts';
+import type { Response } from '../../src/core/response.ts';
+import type { Paging, State, StreamState } from '../../src/core/state.ts';
+import { beginWindow } from '../../src/core/begin-window.ts';
+import { nextPiece } from '../../src/core/window.ts';
+import { ours } from '../simulation/ours.ts';
+import type { Judged, Subject } from '../simulation/subject.ts';
+
+/** A wrong core: ours, but for one mistake. */
+export type Mutant = {
+  readonly name: string;
+  /** What is wrong with it, as its author would have thought it right. */
+  readonly mistake: string;
+  readonly subject: Subject;
+};
+
+/** Ours with some of its functions replaced. */
+export function altered(change: (rules: Judged, catalog: Catalog, options: Options) => Partial<Judged>): Subject {
+  return (catalog, options) => {
+    const rules = ours(catalog, options);
+    return { ...rules, ...change(rules, catalog, options) };
+  };
+}
+
+/** Ours, reading another page than the one that came. */
+export function alteredPage(change: (page: Page, paging: Paging, catalog: Catalog) => Page): Subject {
+  return altered((rules, catalog) => ({
+    step: (state, page) => {
+      const paging = pagingOf(state, page.ask.stream);
+      return rules.step(state, paging === null ? page : change(page, paging, catalog));
+    },
+  }));
+}
+
+/** What a step did to the stream that its page is from. */
+export type Step = {
+  readonly page: Page;
+  readonly before: Paging;
+  readonly after: StreamState;
+  readonly response: Response;
+  readonly catalog: Catalog;
+};
+
+/** Ours, leaving the page's stream in another state; null leaves the response as it is. */
+export function alteredStep(change: (step: Step) => StreamState | null): Subject {
+  return altered((rules, catalog) => ({
+    step: (state, page) => {
+      const response = rules.step(state, page);
+      const before = pagingOf(state, page.ask.stream);
+      const after = response.state.streams[page.ask.stream];
+      if (before === null || after === undefined) return response;
+      const changed = change({ page, before, after, response, catalog });
+      return changed === null ? response : answerWith(rules, response, withStream(response.state, page.ask.stream, changed));
+    },
+  }));
+}
+
+/** Ours, making another plan for the streams that are being read. */
+export function alteredPlan(change: (stream: StreamState, name: string, before: StreamState | undefined) => StreamState): Subject {
+  return altered((rules) => ({
+    plan: (state, now) => {
+      const planned = rules.plan(state, now);
+      const streams = Object.fromEntries(
+        Object.entries(planned.state.streams).map(([name, stream]) => [name, change(stream, name, state.streams[name])]),
+      );
+      // A stream that is being paged already is not opened again, so the second plan only names the asks.
+      return rules.plan({ streams }, now);
+    },
+  }));
+}
+
+export function pagingOf({ streams }: State, name: string): Paging | null {
+  const stream = streams[name];
+  return stream?.phase === 'paging' ? stream : null;
+}
+
+export function counting({ position }: Paging): Extract<Paging['position'], { at: 'count' }> | null {
+  return position.at === 'count' ? position : null;
+}
+
+export function withStream(state: State, name: string, stream: StreamState): State {
+  return { streams: { ...state.streams, [name]: stream } };
+}
+
+/** The same rows with another state, and `hasMore` as that state has it. */
+export function answerWith(rules: Judged, response: Response, state: State): Response {
+  return { ...response, state, hasMore: rules.respond(state).hasMore };
+}
+
+/** The stream once its window, or the piece that was being read, is done. */
+export function finished(catalog: Catalog, name: string, paging: Paging): StreamState {
+  const { window } = paging;
+  const next = nextPiece(window);
+  const stream = catalog.streams[name];
+  if (next === null || stream === undefined) return { phase: 'idle', cursor: window.until };
+  return beginWindow(stream, paging.strategy, { ...paging, cursor: window.until, window: next });
+}
+
+/** Whether the page's rows went out. */
+export function wasDelivered({ response, page }: Pick<Step, 'response' | 'page'>): boolean {
+  return page.items.length === 0 || Object.keys(response.insert).length + Object.keys(response.delete).length > 0;
+}

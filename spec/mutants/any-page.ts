@@ -1,0 +1,11 @@
+import { alteredPage, counting, type Mutant } from './alter.ts';
+
+export const anyPage: Mutant = {
+  name: 'any-page',
+  mistake: 'pages are taken in the order in which they come, whatever their number',
+  subject: alteredPage((page, paging) => {
+    const position = counting(paging);
+    if (position === null || page.ask.want.at !== 'count') return page;
+    return { ...page, ask: { ...page.ask, want: { ...page.ask.want, page: position.page } } };
+  }),
+};

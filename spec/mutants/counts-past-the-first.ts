@@ -1,0 +1,12 @@
+import { alteredStep, counting, type Mutant } from './alter.ts';
+
+export const countsPastTheFirst: Mutant = {
+  name: 'counts-past-the-first',
+  mistake: 'the countdown ends one page too late, below the first',
+  subject: alteredStep(({ before, after }) => {
+    const position = counting(before);
+    return position !== null && position.page === 1 && after.phase === 'idle' && after.cursor !== before.cursor
+      ? { ...before, position: { ...position, page: 0 } }
+      : null;
+  }),
+};

@@ -1,0 +1,10 @@
+import { alteredPage, counting, type Mutant } from './alter.ts';
+
+export const stalePageCountsAsEntered: Mutant = {
+  name: 'stale-page-counts-as-entered',
+  mistake: 'a total is compared with the one known now instead of the one known when the page was asked for',
+  subject: alteredPage((page, paging) => ({
+    ...page,
+    ask: { ...page.ask, want: { ...page.ask.want, total: counting(paging)?.total ?? page.ask.want.total } },
+  })),
+};

@@ -1,0 +1,7 @@
+import { alteredPlan, type Mutant } from './alter.ts';
+
+export const windowWithoutBeginning: Mutant = {
+  name: 'window-without-beginning',
+  mistake: "the pages are counted without the window's start, from the beginning of time in every sync",
+  subject: alteredPlan((stream) => (stream.phase === 'paging' ? { ...stream, window: { ...stream.window, from: null } } : stream)),
+};

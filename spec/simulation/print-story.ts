@@ -1,0 +1,66 @@
+import { printInstant, type Instant } from '../../src/core/instant.ts';
+import type { StreamState } from '../../src/core/state.ts';
+import { countRows } from '../../src/protocol/answer.ts';
+import { printEdit, type Edit } from './edit.ts';
+import type { Turn } from './scenario.ts';
+import type { Call, Fold, Round, Story } from './story.ts';
+
+/** A story in words: what happened to the source, what was asked, what came, and where the sync then stood. */
+export function printStory({ scenario, world, calls }: Story): string {
+  const { manner, ages, pageSize, pagesAhead, skewMs } = scenario;
+  const totals = [...new Set(Object.values(world.catalog.streams).map(({ strategy }) => strategy.total))].join(', ');
+  const about = `${ages.length} things of ${world.catalog.source}, total ${totals}, counted ${manner.counted} the rows, contents read ${manner.contents}`;
+  const read = `pages of ${pageSize}, ${pagesAhead} ahead, local clock ${skewMs} ms ahead${manner.dated ? '' : ' (the source sends no clock)'}`;
+  return [about, read, ...calls.flatMap((call, nth) => printCall(call, nth + 1))].join('\n');
+}
+
+function printCall({ rounds, answer, end, failure, losses, still }: Call, nth: number): string[] {
+  const outcome = answer === null ? (failure instanceof Error ? failure.message : end) : `${countRows(answer)} rows, hasMore ${JSON.stringify(answer.hasMore)}`;
+  return [
+    `call ${nth}${still ? ', nothing changes any more' : ''}`,
+    ...rounds.flatMap(printRound),
+    `  ${end}: ${outcome}`,
+    ...losses.map(({ evidence }) => `  !! ${evidence}`),
+  ];
+}
+
+function printRound({ turn, now, shrunk, planned, folds }: Round): string[] {
+  const pages = planned.asks.map(({ stream, want, pageSize }) => `page ${want.page} of ${pageSize} ${stream}`).join(', ');
+  const edits = printEdits(turn);
+  return [
+    ...(shrunk === null ? [] : [`  smaller pages: ${shrunk.pageSize} rows`]),
+    `  ${time(now)} ask for ${pages}`,
+    ...(edits === '' ? [] : [`    meanwhile ${edits}`]),
+    ...folds.map(printFold),
+  ];
+}
+
+function printEdits({ before, within, order }: Turn): string {
+  const parts: string[] = before.flatMap((edits, nth) => (edits.length === 0 ? [] : [`before read ${nth + 1} ${list(edits)}`]));
+  if (within.length > 0) parts.push(`during read 1 ${list(within)}`);
+  if (order > 0) parts.push(`answered in order ${order}`);
+  return parts.join('; ');
+}
+
+function printFold({ page, response, undelivered }: Fold): string {
+  const { ask, items, total, pastEnd, date } = page;
+  const came = pastEnd ? 'past the end' : `${items.length} of ${total ?? '?'}`;
+  const out = countRows(response) === 0 && items.length > 0 ? ', not delivered' : '';
+  const left = undelivered === 0 ? '' : `, undelivered up to place ${undelivered}`;
+  return `    page ${ask.want.page}: ${came} at ${time(date)}${out} → ${printPlace(response.state.streams[ask.stream])}${left}`;
+}
+
+function printPlace(state: StreamState | undefined): string {
+  if (state?.phase !== 'paging') return `${state?.phase ?? 'unknown'}, cursor ${time(state?.cursor ?? null)}`;
+  const { window, position, restarts } = state;
+  const place = position.at === 'first' ? 'first page' : `${position.at} ${position.page}`;
+  return `${place} in [${time(window.from)}, ${time(window.until)})${restarts === 0 ? '' : `, try ${restarts + 1}`}`;
+}
+
+function list(edits: readonly Edit[]): string {
+  return edits.map(printEdit).join(', ');
+}
+
+function time(at: Instant | null): string {
+  return at === null ? 'none' : printInstant(at).slice(11, 23);
+}
