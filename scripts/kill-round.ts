@@ -149,7 +149,7 @@ type SyncProcess = { readonly child: ChildProcessByStdio<null, Readable, Readabl
 
 function startSync(files: Files, more: readonly string[]): SyncProcess {
   const payload = ['--payload', `pageSize=${rowsPerPage}`, '--payload', 'settleSeconds=0'];
-  const command = ['sync', '--json', '--warehouse', files.warehouse, '--secrets', files.secrets, ...payload, ...more];
+  const command = ['sync', '--json', '--answer-bytes', '14000', '--warehouse', files.warehouse, '--secrets', files.secrets, ...payload, ...more];
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...command], { stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
   child.stderr.setEncoding('utf8').on('data', (part: string) => {

@@ -59,7 +59,7 @@ export async function cliStage(context: TestContext, options: Partial<LoanApiOpt
   };
   const secrets = await write('secrets.json', JSON.stringify({ baseUrl: api.url, apiToken: token }));
   const warehouse = join(directory, 'warehouse.duckdb');
-  const syncArguments = ['sync', '--secrets', secrets, '--warehouse', warehouse, '--payload', 'pageSize=10'];
+  const syncArguments = ['sync', '--secrets', secrets, '--warehouse', warehouse, '--payload', 'pageSize=10', '--answer-bytes', '14000'];
   return {
     platform,
     api,

@@ -36,8 +36,8 @@ class List {
     this.before.get(this.reads)?.();
     const { window, want, pageSize } = ask;
     const listed = this.rows.filter(({ stamp }) => stamp < window.until && (window.from === null || stamp >= window.from)).sort(this.order);
-    const items = listed.slice((want.page - 1) * pageSize, want.page * pageSize).map(({ id }) => ({ insert: { things: [{ id }] } }));
-    return { ask, items, total: this.total(listed.length), pastEnd: false, date: this.dated ? floorInstant(this.now, 1_000) : null };
+    const changes = listed.slice((want.page - 1) * pageSize, want.page * pageSize).map(({ id }) => ({ insert: { things: [{ id }] } }));
+    return { ask, count: changes.length, changes, total: this.total(listed.length), pastEnd: false, date: this.dated ? floorInstant(this.now, 1_000) : null };
   }
 }
 
@@ -183,7 +183,7 @@ test('A total counted apart, from a source that reads the contents of a page aft
   const [ask] = asks;
   if (ask === undefined) throw new Error('a page is asked for');
   // Places a and b of a, b, c are found; a leaves, and b's contents are read; b leaves; c is counted.
-  const page: Page = { ask, items: [{ insert: { things: [{ id: 'b' }] } }], total: 1, pastEnd: false, date: null };
+  const page: Page = { ask, count: 1, changes: [{ insert: { things: [{ id: 'b' }] } }], total: 1, pastEnd: false, date: null };
   const { hasMore, insert } = things.step(state, page);
   assert.equal(hasMore, false);
   assert.deepEqual(insert, { things: [{ id: 'b' }] });

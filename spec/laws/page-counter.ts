@@ -19,7 +19,7 @@ export const pageCounterLaws: Family = {
         for (const move of movesOf(story)) {
           const position = counting(move.before);
           if (position === null) continue;
-          const { total, items, pastEnd } = move.fold.page;
+          const { total, count, pastEnd } = move.fold.page;
           const exact = move.stream.strategy.total === 'exact';
           // A page past the end shows no more than that all rows stand before it.
           const rows = pastEnd && position.total !== null ? Math.min(position.total, (position.page - 1) * move.before.pageSize) : total;
@@ -32,7 +32,7 @@ export const pageCounterLaws: Family = {
             const after = counting(move.goesOn);
             const dropped = countRows(move.fold.response) === 0 && sameJson(after, position);
             if (dropped) continue;
-            demand(after?.page === expected, () => `of ${items.length} rows and a total of ${total} the counter became ${after?.page ?? 'none'}, not ${expected}: ${printMove(move)}`);
+            demand(after?.page === expected, () => `of ${count} rows and a total of ${total} the counter became ${after?.page ?? 'none'}, not ${expected}: ${printMove(move)}`);
           }
         }
       },
@@ -168,6 +168,6 @@ function demandReasonToStartOver(move: Move): void {
 }
 
 function printMove({ fold: { page }, before, after }: Move): string {
-  const { ask, items, total, date } = page;
-  return `page ${ask.want.page} of ${ask.pageSize} rows brought ${items.length} of ${total ?? 'an unknown total'} at ${printTime(date)}; ${printState(before)} became ${printState(after)}`;
+  const { ask, count, total, date } = page;
+  return `page ${ask.want.page} of ${ask.pageSize} rows brought ${count} of ${total ?? 'an unknown total'} at ${printTime(date)}; ${printState(before)} became ${printState(after)}`;
 }

@@ -100,5 +100,5 @@ export function finished(catalog: Catalog, name: string, paging: Paging): Stream
 
 /** Whether the page's rows went out. */
 export function wasDelivered({ response, page }: Pick<Step, 'response' | 'page'>): boolean {
-  return page.items.length === 0 || Object.keys(response.insert).length + Object.keys(response.delete).length > 0;
+  return page.count === 0 || Object.keys(response.insert).length + Object.keys(response.delete).length > 0;
 }

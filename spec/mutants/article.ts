@@ -30,14 +30,14 @@ export const article: Mutant = {
       const { stream, want, pageSize } = page.ask;
       const paging = state.streams[stream];
       if (paging?.phase !== 'paging') return rules.respond(state);
-      const more = page.total === null ? page.items.length > 0 : want.page * pageSize < page.total;
+      const more = page.total === null ? page.count > 0 : want.page * pageSize < page.total;
       const next: State = {
         streams: {
           ...state.streams,
           [stream]: more ? { ...paging, position: { at: 'climb', page: want.page + 1 } } : { phase: 'idle', cursor: page.date },
         },
       };
-      return { ...rules.respond(next), ...collect(catalog, page.items) };
+      return { ...rules.respond(next), ...collect(catalog, page.changes) };
     },
   })),
 };

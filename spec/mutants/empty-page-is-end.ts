@@ -5,6 +5,6 @@ export const emptyPageIsEnd: Mutant = {
   mistake: 'an empty page ends the window, whatever pages are still to come',
   subject: alteredStep(({ page, before, after, catalog }) => {
     const moved = after.phase === 'paging' && after.position !== before.position && counting(before) !== null && counting(after) !== null;
-    return moved && page.items.length === 0 ? finished(catalog, page.ask.stream, before) : null;
+    return moved && page.count === 0 ? finished(catalog, page.ask.stream, before) : null;
   }),
 };

@@ -5,7 +5,7 @@ export const shortPageIsLast: Mutant = {
   mistake: 'a page with fewer rows than asked for ends the window',
   subject: alteredStep((step) => {
     const { page, before, after, catalog } = step;
-    const short = page.items.length > 0 && page.items.length < page.ask.pageSize;
+    const short = page.count > 0 && page.count < page.ask.pageSize;
     return short && after.phase === 'paging' && wasDelivered(step) ? finished(catalog, page.ask.stream, before) : null;
   }),
 };

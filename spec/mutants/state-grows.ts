@@ -29,7 +29,7 @@ export const stateGrows: Mutant = {
     step: (state, page) => {
       const response = rules.step(state, page);
       const seen = seenIn(state);
-      const rows = page.items.map((item) => JSON.stringify(item.insert ?? item.delete));
+      const rows = page.changes.map((item) => JSON.stringify(item.insert ?? item.delete));
       return answerWith(rules, response, remember(response.state, { ...seen, [page.ask.stream]: [...(seen[page.ask.stream] ?? []), ...rows] }));
     },
   })),

@@ -11,7 +11,7 @@ export const upward: Mutant = {
     }
     if (before.position.at !== 'climb' || want.page !== before.position.page || after.phase !== 'paging') return null;
     if (after.window.until !== before.window.until || after.position === before.position) return null;
-    const more = page.total === null ? page.items.length > 0 : want.page * pageSize < page.total;
+    const more = page.total === null ? page.count > 0 : want.page * pageSize < page.total;
     return more ? { ...before, position: { at: 'climb', page: want.page + 1 } } : finished(catalog, stream, before);
   }),
 };

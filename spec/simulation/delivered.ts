@@ -31,7 +31,7 @@ export class Delivered {
     const known = this.#attempts.get(stream);
     const same = known !== undefined && sameWindow(known.window, window) && known.restarts === restarts && known.fingerprint === fingerprint;
     const ids = new Set(same ? known.ids : []);
-    if (countRows(response) > 0) for (const item of page.items) ids.add(world.idOf(stream, item));
+    if (countRows(response) > 0) for (const item of page.changes) ids.add(world.idOf(stream, item));
     this.#attempts.set(stream, { window, restarts, fingerprint, ids });
     return world.rowsIn(stream, window).findLastIndex(({ id }) => !ids.has(id)) + 1;
   }

@@ -161,11 +161,13 @@ export class ListWorld {
     const first = (Math.max(1, ask.want.page) - 1) * ask.pageSize;
     const date = this.manner.dated ? floorInstant(this.now, 1_000) : null;
     if (first > 0 && first >= found.length && stream.page.pastEndStatus !== undefined) {
-      return { ask, items: [], total: null, pastEnd: true, date };
+      return { ask, count: 0, changes: [], total: null, pastEnd: true, date };
     }
+    const changes = found.slice(first, Math.min(first + ask.pageSize, resultsMax)).flatMap((thing) => this.#read(ask, thing));
     return {
       ask,
-      items: found.slice(first, Math.min(first + ask.pageSize, resultsMax)).flatMap((thing) => this.#read(ask, thing)),
+      count: changes.length,
+      changes,
       total: stream.strategy.total === 'none' ? null : Math.min(rows, resultsMax),
       pastEnd: false,
       date,

@@ -64,8 +64,8 @@ function catalogOf(catalogs: readonly Catalog[], { catalog }: Scenario): Catalog
 }
 
 /** The very same short first page, come twice, would look like a source that stays short when it is asked again. */
-function isShort({ ask, items, total }: Page): boolean {
-  return ask.want.at === 'first' && items.length < Math.min(ask.pageSize, total ?? 0);
+function isShort({ ask, count, total }: Page): boolean {
+  return ask.want.at === 'first' && count < Math.min(ask.pageSize, total ?? 0);
 }
 
 /** The earlier page that comes again: one that could be mistaken for the page wanted, where there is one. */

@@ -43,9 +43,9 @@ function printEdits({ before, within, order }: Turn): string {
 }
 
 function printFold({ page, response, undelivered }: Fold): string {
-  const { ask, items, total, pastEnd, date } = page;
-  const came = pastEnd ? 'past the end' : `${items.length} of ${total ?? '?'}`;
-  const out = countRows(response) === 0 && items.length > 0 ? ', not delivered' : '';
+  const { ask, count, total, pastEnd, date } = page;
+  const came = pastEnd ? 'past the end' : `${count} of ${total ?? '?'}`;
+  const out = countRows(response) === 0 && count > 0 ? ', not delivered' : '';
   const left = undelivered === 0 ? '' : `, undelivered up to place ${undelivered}`;
   return `    page ${ask.want.page}: ${came} at ${time(date)}${out} → ${printPlace(response.state.streams[ask.stream])}${left}`;
 }

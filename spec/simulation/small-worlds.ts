@@ -207,8 +207,8 @@ function after(words: readonly string[], outcome: Outcome): Outcome {
 }
 
 function pageOf(ask: Ask, { rows, total, pastEnd }: Answered): Page {
-  const items = rowsOf(rows).map((row): { insert: { things: JsonObject[] } } => ({ insert: { things: [{ id: String(row) }] } }));
-  return { ask, items, total, pastEnd, date: null };
+  const changes = rowsOf(rows).map((row): { insert: { things: JsonObject[] } } => ({ insert: { things: [{ id: String(row) }] } }));
+  return { ask, count: changes.length, changes, total, pastEnd, date: null };
 }
 
 function rowsOf(bits: number): readonly number[] {

@@ -17,6 +17,8 @@ export type ConnectionOptions = {
   readonly secrets?: string;
   /** Each `key=value`. */
   readonly payload: readonly string[];
+  /** What an answer may take, in bytes; Lambda's own limit where it is left out. */
+  readonly answerBytes?: number;
 };
 
 /** A source's function, set up as a connection in Fivetran would be, and run in this process. */
@@ -38,6 +40,7 @@ export async function openConnection(options: ConnectionOptions, terminal: Termi
   const handler = createHandler(options.source, {
     ...terminal.environment,
     fetch: watch.fetch,
+    answerBytesMax: options.answerBytes ?? terminal.environment.answerBytesMax,
     // What it would tell CloudWatch, the terminal is told in its own words.
     log: () => undefined,
   });

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { payloadBytesMax } from '../emulator/rules/limits.ts';
 import { loans } from '../sources/loans.ts';
 import { addConnectionOptions, defaultWarehouse, describeConnection } from './connection-options.ts';
 import { exitCodesHelp, type ExitCode } from './exit-code.ts';
@@ -15,6 +16,7 @@ export function syncCommand(terminal: Terminal, printer: Printer, end: (code: Ex
   return addConnectionOptions(command)
     .option('--warehouse <file>', 'the DuckDB file; created where there is none', defaultWarehouse)
     .option('--max-calls <n>', 'stop after so many calls; the next sync goes on', wholeNumber)
+    .option('--answer-bytes <n>', 'what an answer may take; Lambda allows 6291456, less shows progress more often', answerBytes, answerBytesDefault)
     .option('--reset', 'first drop all tables and the state, once a setup test has passed')
     .option('--stream <name>', 'with --reset: only this stream, and those that fill the same tables')
     .option('--watch <seconds>', 'sync again so many seconds after each sync has ended, until Ctrl-C', seconds)
@@ -46,6 +48,15 @@ function help(): string {
 function wholeNumber(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('It is no whole number of at least 1.');
+}
+
+/** Small enough that a sync of some size shows its progress, and large enough that calls cost little. */
+const answerBytesDefault = 1_000_000;
+
+function answerBytes(text: string): number {
+  const bytes = wholeNumber(text);
+  if (bytes >= 2_000 && bytes <= payloadBytesMax) return bytes;
+  throw new InvalidArgumentError(`It is no number from 2000 to ${payloadBytesMax}.`);
 }
 
 /** A day at most: beyond that a timer of Node would wait for nothing. */

@@ -19,6 +19,8 @@ const token = 'demo-token-of-the-local-loan-api';
 /** Low, so that the demo need not wait half a minute for its last edits to settle. */
 const settleSeconds = 1;
 const editsPerRead = 3;
+/** Far below Lambda's limit, so that the demo takes some calls and shows its progress. */
+const answerBytesMax = 200_000;
 
 const platform = createLoanPlatform({ seed: 20_260_101, applications: 5_000, advisors: 60, now: Date.now });
 let editing = true;
@@ -60,7 +62,7 @@ async function play(warehouse: Warehouse): Promise<void> {
 async function runSync(warehouse: Warehouse, title: string): Promise<SyncReport> {
   console.log(`${title} …`);
   const progress = createProgress(process.stderr, Date.now);
-  const handler = createHandler('loans', { ...environment, log: () => undefined });
+  const handler = createHandler('loans', { ...environment, answerBytesMax, log: () => undefined });
   const done = await sync({
     invoke: invokeHandler(handler),
     warehouse,

@@ -88,13 +88,14 @@ async function answerWith(
     const answer = await setupTest(rules, event, fetchPage, environment.now() as Instant, signal);
     return { answer, facts: { setup_test: true, requests: client.requests(), rows: 0 } };
   }
+  const readsAhead = (stream: string): boolean => source.endpoints[stream]?.children === undefined;
   if (event.object !== null) {
-    const budget = { deadlineMs, answerBytesMax: storedBytesMax };
+    const budget = { deadlineMs, answerBytesMax: storedBytesMax, readsAhead };
     const { result, report } = await call(rules, event, fetchPage, environment, budget, createStoredBatch);
     await storeRows(environment, event.object, result.body);
     return { answer: result.answer, facts: { ...report, requests: client.requests(), rows: result.rows, stored: true } };
   }
-  const budget = { deadlineMs, answerBytesMax: environment.answerBytesMax };
+  const budget = { deadlineMs, answerBytesMax: environment.answerBytesMax, readsAhead };
   const { result: answer, report } = await call(rules, event, fetchPage, environment, budget, createBatch);
   return { answer, facts: { ...report, requests: client.requests(), rows: countRows(answer) } };
 }

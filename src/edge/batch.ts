@@ -12,6 +12,8 @@ export type Batch<Result> = {
   readonly rows: () => number;
   /** What the answer takes at most, in bytes of UTF-8 JSON. */
   readonly bytesMost: () => number;
+  /** Counts what the rows really take, where their bounds are seen to be loose. */
+  readonly tighten: () => void;
   /** What came of it. */
   readonly finish: () => Result;
 };
@@ -56,6 +58,7 @@ export function createBatch({ respond, print, merge }: Connector, begun: State, 
     },
     rows: () => rows,
     bytesMost: () => used + envelope(responses.at(-1) ?? respond(begun)),
+    tighten,
     finish: () => printAnswer(merge(responses), print),
   };
 }

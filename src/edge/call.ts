@@ -16,6 +16,8 @@ export type Budget = {
   readonly deadlineMs: number;
   /** What its answer may take, in bytes of UTF-8 JSON. */
   readonly answerBytesMax: number;
+  /** Whether pages of a stream are read ahead. Those with children keep as many requests in flight by themselves. */
+  readonly readsAhead: (stream: string) => boolean;
 };
 
 /** What a call did, for its line in the log. */
@@ -39,12 +41,13 @@ export async function call<Result>(
   { state: json }: Pick<Event, 'state'>,
   fetchPage: FetchPage,
   environment: Pick<Environment, 'now' | 'timeout'>,
-  { deadlineMs, answerBytesMax }: Budget,
+  { deadlineMs, answerBytesMax, readsAhead }: Budget,
   createBatch: CreateBatch<Result>,
 ): Promise<{ result: Result; report: Report }> {
   const begun = rules.parse(json);
   const batch = createBatch(rules, begun.state, answerBytesMax);
   const ahead = createReadAhead(fetchPage);
+  const fitting = (): number => pagesThatFit(answerBytesMax - batch.bytesMost(), batch.bytesMost(), pages);
   const timeIsUp = (): boolean => environment.now() >= deadlineMs;
   let { state } = begun;
   let pages = 0;
@@ -57,9 +60,14 @@ export async function call<Result>(
         batch.admit(rules.respond(planned.state), 0);
         break;
       }
-      const room = answerBytesMax - batch.bytesMost();
+      if (batch.rows() > 0 && fitting() < 1) {
+        batch.tighten();
+        // A page that would hardly fit is not worth asking for twice.
+        if (fitting() < 1) break;
+      }
+      const behind = readsAhead(ask.stream) ? Math.max(0, fitting() - 1) : 0;
       const patienceMs = pages > 0 ? Number.POSITIVE_INFINITY : (deadlineMs - environment.now()) * firstPageTimePart;
-      const read = await readPage(ahead, [ask, ...others.slice(0, pagesThatFit(room, batch.bytesMost(), pages))], environment, patienceMs);
+      const read = await readPage(ahead, [ask, ...others.slice(0, behind)], environment, patienceMs);
       if (read.kind === 'fetched') {
         const response = rules.step(planned.state, read.page);
         if (batch.admit(response, read.bytesMost)) {
@@ -85,9 +93,9 @@ export async function call<Result>(
   return { result: batch.finish(), report: { pages, bytes: batch.bytesMost(), dropped: begun.dropped, cutShortBy } };
 }
 
-/** How many pages behind the next one would find room, by the mean of those that came. */
+/** How many pages would find room, by the mean of those that came; before any came, the first. */
 function pagesThatFit(room: number, used: number, pages: number): number {
-  return pages === 0 ? 0 : Math.max(0, Math.floor((room * pages) / used) - 1);
+  return pages === 0 ? 1 : Math.floor((room * pages) / used);
 }
 
 type Read = ({ readonly kind: 'fetched' } & Fetched) | { readonly kind: 'too much' };

@@ -65,6 +65,8 @@ export function createStoredBatch({ respond, print, catalog }: Connector, begun:
     },
     rows: () => rows,
     bytesMost: () => used + frameBytes(last),
+    // Rows held as text are counted exactly from the first.
+    tighten: () => undefined,
     finish: () => {
       const body = printObject(held, isSuperseded);
       const { state, schema } = printAnswer(last, print);

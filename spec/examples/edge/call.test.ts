@@ -53,7 +53,7 @@ function list(rows: number, given: { rowBytes?: number; millisecondsPerRow?: num
   };
 }
 
-const unlimited: Budget = { deadlineMs: Number.POSITIVE_INFINITY, answerBytesMax };
+const unlimited: Budget = { deadlineMs: Number.POSITIVE_INFINITY, answerBytesMax, readsAhead: () => true };
 
 async function oneCall(source: ReturnType<typeof list>, options: Parameters<typeof oneList>[1], budget: Budget = unlimited, state?: JsonObject) {
   const { result, report } = await call(oneList('exact', options), { state }, source.fetchPage, source.environment, budget, createBatch);
@@ -108,6 +108,12 @@ test('Pages are read ahead within the bound, and none that the answer has no roo
   const small = list(1_000);
   const answers = await wholeSync(small, { pageSize: 10, pagesAhead: 4 }, { ...unlimited, answerBytesMax: 3_000 });
   assert.ok(small.asked.length <= 100 + 2 * answers.length, `${small.asked.length} pages for ${answers.length} answers`);
+});
+
+test('Pages whose items have children are not read ahead', async () => {
+  const source = list(100);
+  await oneCall(source, { pageSize: 10, pagesAhead: 4 }, { ...unlimited, readsAhead: () => false });
+  assert.equal(source.mostInFlight(), 1);
 });
 
 test('A page too large for any answer is asked for again smaller, inside the same call', async () => {
