@@ -79,13 +79,14 @@ function verifySmallWorlds(): void {
 
 async function verifyTests(): Promise<void> {
   console.log('The whole test suite, which takes a few minutes …');
-  const reporters = ['--reporter=json-summary', '--reports-dir=dist/coverage'];
-  const test = ['node', '--import', 'tsx', '--test', '--test-reporter=spec', 'spec/**/*.test.ts'];
-  const { status, stdout } = spawnSync('c8', [...reporters, ...test], { encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 });
+  const reporters = ['--test-reporter=dot', '--test-reporter-destination=stdout', '--test-reporter=tap', '--test-reporter-destination=dist/tests.tap'];
+  const test = ['node', '--import', 'tsx', '--test', ...reporters, 'spec/**/*.test.ts'];
+  const { status } = spawnSync('c8', ['--reporter=json-summary', '--reports-dir=dist/coverage', ...test], { stdio: 'inherit' });
   outcome.failed ||= status !== 0;
-  const counted = (what: string): string => new RegExp(`^ℹ ${what} (\\d+)$`, 'm').exec(stdout)?.[1] ?? 'unknown';
+  const tap = await readFile('dist/tests.tap', 'utf8');
+  const counted = (what: string): string => new RegExp(`^# ${what} (\\d+)$`, 'm').exec(tap)?.[1] ?? 'an unknown number';
   const { total } = JSON.parse(await readFile('dist/coverage/coverage-summary.json', 'utf8')) as Coverage;
-  say(`## Tests\n\n${counted('pass')} tests passed, ${counted('fail')} failed, ${counted('skipped')} were skipped.`);
+  say(`\n## Tests\n\n${counted('pass')} tests passed, ${counted('fail')} failed, ${counted('skipped')} were skipped.`);
   say(`Coverage of src/core: ${total.lines.pct} % of lines, ${total.branches.pct} % of branches, ${total.functions.pct} % of functions.\n`);
 }
 

@@ -15,7 +15,7 @@ const setup: fc.Arbitrary<Setup> = fc.record(
     concurrency: fc.integer({ min: 1, max: 4 }),
     attempts: fc.integer({ min: 1, max: 4 }),
     timeoutSeconds: fc.constantFrom(1, 10, 30),
-    answerBytesMax: fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 3_000, max: 8_000 }) }, { weight: 1, arbitrary: fc.constant(6_291_456) }),
+    answerBytesMax: fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 5_000, max: 9_000 }) }, { weight: 1, arbitrary: fc.constant(6_291_456) }),
     requestsPerSecond: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.constantFrom(0.5, 3, 40) }),
     startMinutes: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 12 }) }),
     dates: fc.constant(true),
