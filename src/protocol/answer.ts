@@ -9,10 +9,12 @@ export type Answer = {
   readonly delete: Tables;
   readonly schema: Schema;
   readonly hasMore: boolean;
+  /** Left out where no table is marked. */
+  readonly softDelete?: readonly string[];
 };
 
 /** What a call returns when its rows went through S3. */
-export type StoredAnswer = Pick<Answer, 'state' | 'schema' | 'hasMore'>;
+export type StoredAnswer = Pick<Answer, 'state' | 'schema' | 'hasMore' | 'softDelete'>;
 
 /** T3: prints a response as an answer. One without a row never asks for another call. */
 export function printAnswer(response: Response, printState: (state: Response['state']) => JsonObject): Answer {
@@ -22,6 +24,7 @@ export function printAnswer(response: Response, printState: (state: Response['st
     delete: response.delete,
     schema: response.schema,
     hasMore: response.hasMore && countRows(response) > 0,
+    ...(response.softDelete.length === 0 ? {} : { softDelete: response.softDelete }),
   };
 }
 
