@@ -110,11 +110,12 @@ export const cursorLaws: Family = {
             if (state.phase !== 'paging' || state.window === null) continue;
             const { window } = state;
             const open = pagingOf(before, name);
-            if (open === null || open.window === null || open.fingerprint !== state.fingerprint) {
+            const was = open?.window ?? null;
+            if (was === null || open?.fingerprint !== state.fingerprint) {
               const latest = (now ?? Number.POSITIVE_INFINITY) - call.options.settleMs;
               demand(window.end <= latest, () => `at ${printTime(now)} a window up to ${printTime(window.end)} was opened`);
             } else {
-              const later = window.end > open.window.end || (window.until > open.window.until && window.from !== open.window.until);
+              const later = window.end > was.end || (window.until > was.until && window.from !== was.until);
               demand(!later, () => `${by} moved it: ${printState(open)} became ${printState(state)}`);
             }
           }
