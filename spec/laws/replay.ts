@@ -26,7 +26,7 @@ export const replayLaws: Family = {
     },
     {
       id: 'R2',
-      says: 'Delivering an answer twice never changes the warehouse.',
+      says: 'Delivering an answer twice never changes the warehouse, with a softDelete or without.',
       why: 'Every answer may be stored twice; counts and sums would be wrong.',
       rests: 'protocol: Errors; Response',
       holds: ({ calls }) => {
@@ -93,10 +93,10 @@ function chunks<T>(values: readonly T[], size: number): readonly T[][] {
 }
 
 /** The order of rows and tables in an answer means nothing. */
-function canonical({ insert, delete: deleted, ...rest }: Response): unknown {
+function canonical({ insert, delete: deleted, softDelete, ...rest }: Response): unknown {
   const sorted = (tables: Response['insert']): unknown =>
     Object.entries(tables)
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([table, rows]) => [table, rows.map((row) => JSON.stringify(row)).sort()]);
-  return { ...rest, insert: sorted(insert), delete: sorted(deleted) };
+  return { ...rest, insert: sorted(insert), delete: sorted(deleted), softDelete: [...softDelete].sort() };
 }
