@@ -1,5 +1,5 @@
 import { floorInstant, printInstant, type Instant } from '../instant.ts';
-import type { Json } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import type { Page, Stamps } from '../page.ts';
 import { readCount, readFields, readInstantOrNull, readOneOf } from '../read.ts';
 import type { PagingOf } from '../state.ts';
@@ -27,6 +27,7 @@ export const walked = {
   wants: (_: StreamOf<'walked'>, paging: PagingOf<'walked'>): [WalkedWant] => [wantOf(paging)],
   judge,
   resize,
+  print,
   parse,
 };
 
@@ -78,6 +79,16 @@ function stampsOf(page: Page, where: string): Stamps {
 /** P2: a group that was being read upward is begun again; downward, what stood left of `page × before` still does. */
 function resize(_: StreamOf<'walked'>, position: WalkedPosition, before: number, after: number): WalkedPosition {
   return position.at === 'up' ? { ...position, page: 1 } : { ...position, page: Math.ceil((position.page * before) / after) };
+}
+
+function print(position: WalkedPosition): JsonObject {
+  const { at, since, page } = position;
+  const walk = { at, since: printInstantOrNull(since), page };
+  return position.at === 'up' ? walk : { ...walk, next: printInstantOrNull(position.next) };
+}
+
+function printInstantOrNull(instant: Instant | null): string | null {
+  return instant === null ? null : printInstant(instant);
 }
 
 function parse(json: Json, at: string): WalkedPosition {
