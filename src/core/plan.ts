@@ -64,10 +64,15 @@ function openStream(
   });
 }
 
-/** D1: where deleted rows may come back, their list is read no further than the list of deletions was. */
-function tombstonesEnd(context: Context, { deletes }: Stream, streams: State['streams']): Instant | null {
-  if (deletes?.by !== 'tombstones' || !deletes.undeleted || !context.options.streams.includes(deletes.stream)) return null;
-  return timeOf(streams[deletes.stream]?.cursor ?? null);
+/**
+ * D1: where deleted rows may come back, their list is read no further than the list of deletions was, and not at all
+ * before that was read: a deletion read later would take away what came back. Infinity is no bound.
+ */
+function tombstonesEnd(context: Context, { deletes }: Stream, streams: State['streams']): number {
+  if (deletes?.by !== 'tombstones' || !deletes.undeleted || !context.options.streams.includes(deletes.stream)) {
+    return Number.POSITIVE_INFINITY;
+  }
+  return timeOf(streams[deletes.stream]?.cursor ?? null) ?? Number.NEGATIVE_INFINITY;
 }
 
 /** Where an API stops paging, two pages must lie within its reach, or not even a single row could be read. */

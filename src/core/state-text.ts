@@ -3,7 +3,7 @@ import { cursorKindOf, kindOfCursor, type Cursor } from './cursor.ts';
 import { printInstant } from './instant.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
 import { stateVersion } from './limits.ts';
-import { isStrategyName, strategies, type StrategyName } from './paging/strategies.ts';
+import { isStrategyName, strategies, type Positions, type StrategyName } from './paging/strategies.ts';
 import { readBoolean, readCount, readFields, readInstant, readInstantOrNull, readOneOf, readText, unreadable } from './read.ts';
 import type { Paging, PagingOf, Snapshot, State, StreamState } from './state.ts';
 import type { Window } from './window.ts';
@@ -65,8 +65,12 @@ function printStream(stream: StreamState): JsonObject {
     restarts,
     ...(snapshot === undefined ? {} : { snapshot }),
     strategy,
-    position: position as JsonObject,
+    position: printPosition(strategy, position),
   };
+}
+
+function printPosition<N extends StrategyName>(strategy: N, position: Positions[N]): JsonObject {
+  return strategies[strategy].print(position);
 }
 
 function printBounds({ from, until, end }: Window): JsonObject {
