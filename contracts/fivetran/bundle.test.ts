@@ -1,0 +1,20 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { unzipSync } from 'fflate';
+import { packageConnector } from '../../scripts/package.ts';
+import { testInteractions } from './provider-tests.ts';
+import { verifyContract } from './verification.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'bundle-'));
+after(() => rm(folder, { recursive: true }));
+
+testInteractions('the bundle', async () => {
+  await packageConnector(folder);
+  const { 'index.mjs': code } = unzipSync(await readFile(join(folder, 'connector.zip')));
+  if (code === undefined) throw new Error('the bundle holds no index.mjs');
+  await writeFile(join(folder, 'index.mjs'), code);
+  const [verified] = await verifyContract({ module: join(folder, 'index.mjs') });
+  return verified;
+});

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { buildEvent } from '../../src/emulator/build-event.ts';
+import type { Invocation } from '../../src/emulator/invoke.ts';
+import { brokenSchema } from './broken-schema.ts';
+import { callOf, connectionOf } from './connection.ts';
+import type { Interaction } from './interaction.ts';
+import { interactions } from './interactions/interactions.ts';
+import type { SchemaName } from './schemas.ts';
+import type { Exchange } from './stage.ts';
+import type { Verified } from './verification.ts';
+
+/** Holds a connector to the contract, one test per interaction. */
+export function testInteractions(connector: string, verify: () => Promise<Verified>): void {
+  const verifying = Promise.withResolvers<Verified>();
+  test(`The contract is verified against ${connector}`, async () => {
+    await verify().then(verifying.resolve, verifying.reject);
+    const { verdicts } = await verifying.promise;
+    assert.deepEqual(Object.keys(verdicts).sort(), interactions.map(({ asks }) => asks).sort());
+  });
+  for (const interaction of interactions) {
+    test(`${connector} keeps its contract for ${interaction.asks}`, async () => {
+      const { verdicts, exchanges } = await verifying.promise;
+      assert.equal(verdicts[interaction.asks], null);
+      const exchange = exchanges[interaction.asks];
+      assert.ok(exchange !== undefined);
+      checkSchemas(interaction, exchange);
+      await checkUse(interaction, exchange);
+    });
+  }
+}
+
+/** What crossed keeps the schemas as well, which refuse a field that they do not name. */
+function checkSchemas({ object, message }: Interaction, exchange: Exchange): void {
+  assert.equal(brokenSchema('event', JSON.parse(exchange.event)), null);
+  const schema = object === undefined ? 'answer' : message === 'stored object' ? 'stored-object' : 'stored-answer';
+  const { kind } = exchange.invocation;
+  const [name, text]: [SchemaName, string] = kind === 'error' ? ['error', textOf(exchange.invocation)] : [schema, textOfMessage(message, exchange)];
+  assert.equal(brokenSchema(name, JSON.parse(text)), null);
+}
+
+/** The stand-in can put to use what really came, not only the example of it. */
+async function checkUse(interaction: Interaction, exchange: Exchange): Promise<void> {
+  const { invocation } = exchange;
+  const came: Invocation = invocation.kind === 'error' ? invocation : { kind: 'answer', text: textOfMessage(interaction.message, exchange) };
+  await interaction.use(() => Promise.resolve(came), buildEvent(connectionOf(interaction), callOf(interaction)));
+}
+
+function textOfMessage(message: Interaction['message'], { invocation, object }: Exchange): string {
+  return message === 'stored object' && object !== null ? object : textOf(invocation);
+}
+
+/** As Lambda prints it. */
+function textOf(invocation: Invocation): string {
+  if (invocation.kind === 'answer') return invocation.text;
+  const { errorType, errorMessage } = invocation;
+  return JSON.stringify({ errorType, errorMessage });
+}
