@@ -16,12 +16,12 @@ export const fivetran: Boundary = {
     {
       file: 'contracts/fivetran/schemas.test.ts',
       holds: 'the JSON Schemas to the shapes in src/protocol',
-      toMove: 'Whoever changed a shape: see that Fivetran takes it, then write the schemas again.',
+      toMove: 'Whoever changed a shape: see that Fivetran takes it, then write the schemas again (npm run contracts -- --write).',
     },
     {
       file: 'contracts/fivetran/consumer.test.ts',
       holds: 'the contract to what the stand-in sends and can use',
-      toMove: 'The consumer: the stand-in may only ask for what Fivetran does. Where that is right, write the contract again; the connector then has to follow.',
+      toMove: 'The consumer: the stand-in may only ask for what Fivetran does. Where that is right, write the contract again (npm run contracts -- --write); the connector then has to follow.',
     },
     {
       file: 'contracts/fivetran/provider.test.ts',
@@ -37,7 +37,7 @@ export const fivetran: Boundary = {
       file: 'contracts/fivetran/states.test.ts',
       holds: 'the connector to every shape of state that it ever answered with',
       toMove:
-        'The provider: connections still hold these states, so that the connector has to go on reading them. Where it answers with a new shape, write the files again, which keeps it.',
+        'The provider: connections still hold these states, so that the connector has to go on reading them. Where it answers with a new shape, write the files again (npm run contracts -- --write), which keeps it.',
     },
     {
       file: 'contracts/fivetran/wrong-connectors.test.ts',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { buildEvent } from '../../src/emulator/build-event.ts';
 import type { Invocation } from '../../src/emulator/invoke.ts';
+import { failWith } from '../fail-with.ts';
 import { brokenSchema } from './broken-schema.ts';
 import { callOf, connectionOf } from './connection.ts';
 import type { Interaction } from './interaction.ts';
@@ -21,7 +22,7 @@ export function testInteractions(connector: string, verify: () => Promise<Verifi
   for (const interaction of interactions) {
     test(`${connector} keeps its contract for ${interaction.asks}`, async () => {
       const { verdicts, exchanges } = await verifying.promise;
-      assert.equal(verdicts[interaction.asks], null);
+      failWith(verdicts[interaction.asks] ?? null);
       const exchange = exchanges[interaction.asks];
       assert.ok(exchange !== undefined);
       checkSchemas(interaction, exchange);
@@ -32,11 +33,11 @@ export function testInteractions(connector: string, verify: () => Promise<Verifi
 
 /** What crossed keeps the schemas as well, which refuse a field that they do not name. */
 function checkSchemas({ object, message }: Interaction, exchange: Exchange): void {
-  assert.equal(brokenSchema('event', JSON.parse(exchange.event)), null);
+  failWith(brokenSchema('event', JSON.parse(exchange.event)));
   const schema = object === undefined ? 'answer' : message === 'stored object' ? 'stored-object' : 'stored-answer';
   const { kind } = exchange.invocation;
   const [name, text]: [SchemaName, string] = kind === 'error' ? ['error', textOf(exchange.invocation)] : [schema, textOfMessage(message, exchange)];
-  assert.equal(brokenSchema(name, JSON.parse(text)), null);
+  failWith(brokenSchema(name, JSON.parse(text)));
 }
 
 /** The stand-in can put to use what really came, not only the example of it. */

@@ -5,6 +5,7 @@ import { MatchersV3 } from '@pact-foundation/pact';
 import type { Json } from '../../src/core/json.ts';
 import { isJsonObject } from '../../src/core/json.ts';
 import { buildEvent } from '../../src/emulator/build-event.ts';
+import { failWith } from '../fail-with.ts';
 import { staleFiles } from '../generated-file.ts';
 import { brokenSchema } from './broken-schema.ts';
 import { callOf, connectionOf } from './connection.ts';
@@ -13,7 +14,7 @@ import { softDelete } from './interactions/soft-delete.ts';
 import { schemaFiles, schemas, type SchemaName } from './schemas.ts';
 
 test('The schemas are those that the code generates', async () => {
-  assert.deepEqual(await staleFiles(schemaFiles()), [], 'refresh them with `npm run contracts -- --write`');
+  failWith(...(await staleFiles(schemaFiles())).map((path) => `${path} differs`));
 });
 
 test('Every field of every schema says how it is known', () => {
@@ -38,7 +39,7 @@ for (const { asks, object, message, template } of [...interactions, softDelete])
   test(`The example of what comes back for ${asks} keeps its schema`, () => {
     const example: unknown = MatchersV3.reify(template);
     const answer = object === undefined ? 'answer' : message === 'stored object' ? 'stored-object' : 'stored-answer';
-    assert.equal(brokenSchema('errorType' in template ? 'error' : answer, example), null);
+    failWith(brokenSchema('errorType' in template ? 'error' : answer, example));
   });
 }
 
