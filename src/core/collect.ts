@@ -3,14 +3,19 @@ import type { JsonObject } from './json.ts';
 import type { Changes, Tables } from './page.ts';
 import { rowKey } from './row-key.ts';
 
+/** Changes, before which the rows of some tables were all marked as deleted. */
+export type Marking = Changes & { readonly softDelete?: readonly string[] };
+
 /**
  * W1: many changes as one, the later ones winning, so that a key stands at most once per table and never in
- * both `insert` and `delete`. Within one change an insert wins over a delete. The cost is linear in the rows.
+ * both `insert` and `delete`. Within one change an insert wins over a delete. D3: what came for a table before it was
+ * marked is left out, since the mark is set before the rows of its own answer. The cost is linear in the rows.
  * Throws `CONTRACT` for a row without its key.
  */
-export function collect(catalog: Catalog, changes: Iterable<Changes>): { insert: Tables; delete: Tables } {
+export function collect(catalog: Catalog, changes: Iterable<Marking>): { insert: Tables; delete: Tables } {
   const touched = new Map<string, Touched>();
   for (const change of changes) {
+    for (const table of change.softDelete ?? []) touched.delete(table);
     for (const [table, rows] of Object.entries(change.delete ?? {})) {
       const { key, insert, remove } = touchedOf(catalog, touched, table);
       for (const row of rows) {

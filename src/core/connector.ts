@@ -42,6 +42,6 @@ export function connector(catalog: Catalog, options: Options): Connector {
     step: (state, page) => step(context, state, page),
     respond: (state) => respond(context, state, []),
     merge: (responses) => merge(catalog, responses),
-    shrink,
+    shrink: (state, stream, pageSize) => shrink(context, state, stream, pageSize),
   };
 }

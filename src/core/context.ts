@@ -2,6 +2,7 @@ import type { Catalog, Stream, Table } from './catalog.ts';
 import { Failure } from './failure.ts';
 import type { Options } from './options.ts';
 import type { Schema } from './response.ts';
+import type { StreamOf, StrategyName } from './paging/strategies.ts';
 import type { State } from './state.ts';
 
 /** What the rules are applied to: a source and what the connection chose about it. */
@@ -15,6 +16,17 @@ export function streamOf({ catalog }: Context, name: string): Stream {
     at: `source ${catalog.source}`,
     expected: `one of its streams ${Object.keys(catalog.streams).join(', ')}`,
     came: `'${name}' was asked for`,
+    action: 'Please report it.',
+  });
+}
+
+/** A stream that is known to be read by a strategy. Throws `BUG` where it is not. */
+export function isReadBy<N extends StrategyName>(stream: Stream, strategy: N): StreamOf<N> {
+  if (stream.strategy.name === strategy) return stream as StreamOf<N>;
+  throw new Failure('BUG', {
+    at: `a stream read by ${stream.strategy.name}`,
+    expected: 'its own rules',
+    came: `those of ${strategy} were applied`,
     action: 'Please report it.',
   });
 }

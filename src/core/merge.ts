@@ -18,5 +18,6 @@ export function merge(catalog: Catalog, responses: readonly Response[]): Respons
     });
   }
   if (responses.length === 1) return last;
-  return { ...last, ...collect(catalog, responses) };
+  const softDelete = [...new Set(responses.flatMap((response) => response.softDelete))];
+  return { ...last, ...collect(catalog, responses), softDelete };
 }

@@ -1,11 +1,12 @@
 import { beginWindow } from './begin-window.ts';
 import type { Stream } from './catalog.ts';
-import { chosenStreams, hasMore, streamOf, type Context } from './context.ts';
+import { chosenStreams, hasMore, isReadBy, streamOf, type Context } from './context.ts';
+import { timeOf } from './cursor.ts';
 import type { Instant } from './instant.ts';
+import { openScope } from './open-scope.ts';
 import type { Ask } from './page.ts';
 import { strategies, type StrategyName } from './paging/strategies.ts';
-import type { PagingOf, State, StreamState } from './state.ts';
-import { openWindow, proposedEnd, type Window } from './window.ts';
+import type { Due, PagingOf, State, StreamState } from './state.ts';
 
 /** What to ask for: the next page first, behind it those that may be fetched ahead. None when the sync is done. */
 export type Plan = { readonly state: State; readonly asks: readonly Ask[] };
@@ -17,7 +18,7 @@ export type Plan = { readonly state: State; readonly asks: readonly Ask[] };
 export function plan(context: Context, state: State, now: Instant): Plan {
   const streams: Record<string, StreamState> = { ...openSync(context, state).streams };
   for (const name of chosenStreams(context)) {
-    const opened = openStream(context, name, streams[name], now);
+    const opened = openStream(context, name, streams, now);
     if (opened === undefined) continue;
     streams[name] = opened;
     if (opened.phase === 'paging') {
@@ -30,9 +31,9 @@ export function plan(context: Context, state: State, now: Instant): Plan {
 /** L4: a sync begins when all chosen streams are idle or unknown: all become due. Otherwise it goes on. */
 function openSync(context: Context, state: State): State {
   if (hasMore(context, state)) return state;
-  const due = chosenStreams(context).map((name): [string, StreamState] => [
+  const due = chosenStreams(context).map((name): [string, Due] => [
     name,
-    { phase: 'due', cursor: state.streams[name]?.cursor ?? null },
+    { cursor: null, ...state.streams[name], phase: 'due' },
   ]);
   return { streams: { ...state.streams, ...Object.fromEntries(due) } };
 }
@@ -40,46 +41,56 @@ function openSync(context: Context, state: State): State {
 function openStream(
   context: Context,
   name: string,
-  state: StreamState | undefined,
+  streams: State['streams'],
   now: Instant,
 ): StreamState | undefined {
+  const state = streams[name];
   if (state === undefined || state.phase === 'idle') return state;
   const stream = streamOf(context, name);
   const fingerprint = context.options.fingerprints[name] ?? '';
   const strategy: string = stream.strategy.name;
   if (state.phase === 'paging' && state.fingerprint === fingerprint && state.strategy === strategy) return state;
-  const window = frozenWindow(context, stream, state.cursor, now);
-  if (window === null) return { phase: 'idle', cursor: state.cursor };
+  const { cursor, allReadAt } = state;
+  const complete = { cursor, ...(allReadAt === undefined ? {} : { allReadAt }) };
+  const scope = openScope(context, stream, complete, tombstonesEnd(context, stream, streams), now);
+  if (scope === null) return { phase: 'idle', ...complete };
   return beginWindow(stream, stream.strategy.name, {
     phase: 'paging',
-    cursor: state.cursor,
-    window,
-    pageSize: Math.min(context.options.pageSize, pageSizeMax(stream)),
+    ...complete,
+    ...scope,
+    pageSize: pageSizeOf(context, stream),
     fingerprint,
     restarts: 0,
   });
 }
 
-/** Where an API stops paging, two pages must lie within its reach, or not even a single row could be read. */
-function pageSizeMax({ page, window }: Stream): number {
-  return window.resultsMax === undefined ? page.sizeMax : Math.min(page.sizeMax, Math.max(1, Math.floor(window.resultsMax / 2)));
+/**
+ * D1: where deleted rows may come back, their list is read no further than the list of deletions was, and not at all
+ * before that was read: a deletion read later would take away what came back. Infinity is no bound.
+ */
+function tombstonesEnd(context: Context, { deletes }: Stream, streams: State['streams']): number {
+  if (deletes?.by !== 'tombstones' || !deletes.undeleted || !context.options.streams.includes(deletes.stream)) {
+    return Number.POSITIVE_INFINITY;
+  }
+  return timeOf(streams[deletes.stream]?.cursor ?? null) ?? Number.NEGATIVE_INFINITY;
 }
 
-/** C5, C6: both ends are frozen before the first page is asked for; the window begins where the last one ended. */
-function frozenWindow(context: Context, stream: Stream, cursor: Instant | null, now: Instant): Window | null {
-  const { start, settleMs } = context.options;
-  return openWindow(cursor ?? start, proposedEnd(now, settleMs, stream.window));
+/** Where an API stops paging, two pages must lie within its reach, or not even a single row could be read. */
+function pageSizeOf({ options }: Context, { page, window }: Stream): number {
+  if (page.size === undefined) return page.sizeMax;
+  const reach = window?.resultsMax ?? Number.POSITIVE_INFINITY;
+  return Math.min(options.pageSize, page.sizeMax, Math.max(1, Math.floor(reach / 2)));
 }
 
 function asksFor<N extends StrategyName>(
   context: Context,
-  stream: string,
+  name: string,
   strategy: N,
   paging: PagingOf<N>,
   ahead: number,
 ): Ask[] {
   const { window, restarts, pageSize } = paging;
   return strategies[strategy]
-    .wants(streamOf(context, stream), paging, ahead)
-    .map((want): Ask => ({ stream, strategy, window, restarts, pageSize, want }));
+    .wants(isReadBy(streamOf(context, name), strategy), paging, ahead)
+    .map((want) => ({ stream: name, strategy, window, restarts, pageSize, want }) as Ask);
 }

@@ -11,6 +11,8 @@ export type Response = {
   readonly schema: Schema;
   /** Whether a chosen stream still has work in this sync. */
   readonly hasMore: boolean;
+  /** D3: the tables whose rows of earlier answers are all to be marked as deleted. */
+  readonly softDelete: readonly string[];
 };
 
 export type Schema = { readonly [table: string]: { readonly primary_key: readonly string[] } };

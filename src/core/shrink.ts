@@ -1,13 +1,22 @@
-import { strategies } from './paging/strategies.ts';
-import type { State } from './state.ts';
+import { isReadBy, streamOf, type Context } from './context.ts';
+import { strategies, type StrategyName } from './paging/strategies.ts';
+import type { PagingOf, Paging, State } from './state.ts';
 
 /**
  * P2: pure. The same place in a stream's window with fewer rows per page; it may read a few rows again and
- * never skips one. The size never grows inside a window: a larger one, or a stream without an open window, changes nothing.
+ * never skips one. The size never grows inside a window: a larger one, a stream without an open window,
+ * or one whose pages always have the same size, changes nothing.
  */
-export function shrink(state: State, stream: string, pageSize: number): State {
-  const paging = state.streams[stream];
+export function shrink(context: Context, state: State, name: string, pageSize: number): State {
+  const paging = state.streams[name];
   if (paging?.phase !== 'paging' || pageSize < 1 || pageSize >= paging.pageSize) return state;
-  const position = strategies[paging.strategy].resize(paging.position, paging.pageSize, pageSize);
-  return { streams: { ...state.streams, [stream]: { ...paging, pageSize, position } } };
+  const stream = streamOf(context, name);
+  if (stream.page.size === undefined) return state;
+  return { streams: { ...state.streams, [name]: resized(paging.strategy, paging) } };
+
+  function resized<N extends StrategyName>(strategy: N, { position, ...rest }: PagingOf<N>): Paging {
+    const { resize } = strategies[strategy];
+    const smaller = { ...rest, pageSize, position: resize(isReadBy(stream, strategy), position, rest.pageSize, pageSize) };
+    return smaller as Paging;
+  }
 }

@@ -22,7 +22,13 @@ export type Manners = {
 };
 
 /** An answer with one of the statuses that were accepted; `body` is null unless the status is 200. */
-export type Answered = { readonly status: number; readonly dateMs: number | null; readonly body: Json; readonly bytes: number };
+export type Answered = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly dateMs: number | null;
+  readonly body: Json;
+  readonly bytes: number;
+};
 
 /** All requests of one call: one bound, one pace and one budget of waiting. */
 export type Client = {
@@ -56,10 +62,12 @@ export function createClient(environment: Environment, manners: Manners, deadlin
     for (let tried = 1; ; tried += 1) {
       const received = await attempt(request);
       if (received.kind === 'answer' && received.status === 200) {
-        return { status: 200, dateMs: received.dateMs, body: parseBody(request, received), bytes: received.bytes };
+        const { headers, dateMs, bytes } = received;
+        return { status: 200, headers, dateMs, body: parseBody(request, received), bytes };
       }
       if (received.kind === 'answer' && accepted.includes(received.status)) {
-        return { status: received.status, dateMs: received.dateMs, body: null, bytes: received.bytes };
+        const { status, headers, dateMs, bytes } = received;
+        return { status, headers, dateMs, body: null, bytes };
       }
       const waitMs = retryWait(received, tried, manners.attempts, environment.random(), environment.now());
       if (waitMs === null || environment.now() + waitMs >= deadlineMs || !waiting.spend(waitMs)) {

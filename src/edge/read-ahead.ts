@@ -50,5 +50,5 @@ type Flight = { readonly over: AbortController; readonly landing: Promise<Fetche
 
 /** The total known when a page was asked for is no part of its name: the page on its way is still the page wanted. */
 function nameOf({ stream, window, restarts, pageSize, want }: Ask): string {
-  return JSON.stringify([stream, window, restarts, pageSize, want.at, want.page]);
+  return JSON.stringify([stream, window, restarts, pageSize, 'total' in want ? { ...want, total: null } : want]);
 }

@@ -11,6 +11,7 @@ export type Received =
       readonly kind: 'answer';
       readonly status: number;
       readonly type: string;
+      readonly headers: Headers;
       readonly retryAfter: string | null;
       /** The `Date` header, in milliseconds since 1970. */
       readonly dateMs: number | null;
@@ -42,6 +43,7 @@ export async function send(
       kind: 'answer',
       status: response.status,
       type: response.headers.get('content-type') ?? 'no content type',
+      headers: response.headers,
       retryAfter: response.headers.get('retry-after'),
       dateMs: parseDate(response.headers.get('date')),
       text: decode(body, url),

@@ -17,6 +17,8 @@ export type Access = {
   /** May carry a path. */
   readonly baseUrl: URL;
   readonly headers: Readonly<Record<string, string>>;
+  /** Query parameters of every request that show who asks; taken out of the links that are kept. */
+  readonly query?: Readonly<Record<string, string>>;
   /** The values that must never be seen in a log, an error or a state. */
   readonly credentials: readonly string[];
 };
@@ -24,6 +26,8 @@ export type Access = {
 export type Endpoint = {
   /** The list's path below the base URL. */
   readonly path: string;
+  /** Query parameters of every request for the list, such as its order. */
+  readonly query?: Readonly<Record<string, string>>;
   /** The shape that every item must have. Fields beyond it pass through also where it is not loose, and are checked faster. */
   readonly item: z.ZodType;
   /** A second list, asked for once per item. */

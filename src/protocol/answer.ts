@@ -17,6 +17,7 @@ export function printAnswer(response: Response, printState: (state: Response['st
     delete: response.delete,
     schema: response.schema,
     hasMore: response.hasMore && countRows(response) > 0,
+    ...(response.softDelete.length === 0 ? {} : { softDelete: response.softDelete }),
   };
 }
 
