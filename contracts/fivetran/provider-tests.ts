@@ -25,11 +25,19 @@ export function testInteractions(connector: string, verify: () => Promise<Verifi
       failWith(verdicts[interaction.asks] ?? null);
       const exchange = exchanges[interaction.asks];
       assert.ok(exchange !== undefined);
+      checkData(exchange);
       checkSchemas(interaction, exchange);
       await checkUse(interaction, exchange);
     });
   }
 }
+
+/** A provider that repeated the example would keep any contract. */
+function checkData({ event, invocation, object }: Exchange): void {
+  assert.doesNotMatch([event, JSON.stringify(invocation), object].join('\n'), dataOfExamples);
+}
+
+const dataOfExamples = /loans\.example\.com|token-of-the-example|rows-of-the-example|la_1000000001|ap_2000000001|ad_300001/;
 
 /** What crossed keeps the schemas as well, which refuse a field that they do not name. */
 function checkSchemas({ object, message }: Interaction, exchange: Exchange): void {
