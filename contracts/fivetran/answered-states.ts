@@ -2,12 +2,12 @@ import { isJsonObject, type Json } from '../../src/core/json.ts';
 import { parseJson } from '../../src/edge/json.ts';
 import { buildEvent } from '../../src/emulator/build-event.ts';
 import { callOf, connectionOf } from './connection.ts';
-import { interactions } from './interactions/interactions.ts';
+import type { Contract } from './contracts.ts';
 import { openStage, type ContractEvent, type CreateHandler } from './stage.ts';
 import { stages } from './stages.ts';
 
-/** The states that a connector answers with in all interactions but those that end in an error, by what was asked for. */
-export async function answeredStates(create: CreateHandler): Promise<readonly (readonly [string, Json])[]> {
+/** The states that a connector answers with in all interactions of a contract but those that end in an error, by what was asked for. */
+export async function answeredStates(create: CreateHandler, { interactions }: Contract): Promise<readonly (readonly [string, Json])[]> {
   const states: (readonly [string, Json])[] = [];
   // A setup test answers with the state as it came.
   for (const interaction of interactions.filter(({ template, setupTest }) => 'hasMore' in template && setupTest === undefined)) {

@@ -1,7 +1,7 @@
 import { createHandler } from '../../src/hosts/lambda.ts';
 import type { Boundary } from '../boundary.ts';
 import { writeStaleFiles } from '../generated-file.ts';
-import { interactions } from './interactions/interactions.ts';
+import { contracts } from './contracts.ts';
 import { answeredStates } from './answered-states.ts';
 import { stateFilesFor } from './known-states.ts';
 import { schemaFiles } from './schemas.ts';
@@ -46,7 +46,7 @@ export const fivetran: Boundary = {
     },
   ],
   write: async () => {
-    const states = await stateFilesFor(await answeredStates(createHandler));
-    return writeStaleFiles([...schemaFiles(), await writePact(interactions), ...states]);
+    const states = await stateFilesFor(await answeredStates(createHandler, contracts.connector));
+    return writeStaleFiles([...schemaFiles(), await writePact(contracts.connector), await writePact(contracts.snapshots), ...states]);
   },
 };

@@ -5,16 +5,16 @@ import type { Invocation } from '../../src/emulator/invoke.ts';
 import { failWith } from '../fail-with.ts';
 import { brokenSchema } from './broken-schema.ts';
 import { callOf, connectionOf } from './connection.ts';
+import type { Contract } from './contracts.ts';
 import type { Interaction } from './interaction.ts';
-import { interactions } from './interactions/interactions.ts';
 import type { SchemaName } from './schemas.ts';
 import type { Exchange } from './stage.ts';
 import type { Verified } from './verification.ts';
 
-/** Holds a connector to the contract, one test per interaction. */
-export function testInteractions(connector: string, verify: () => Promise<Verified>): void {
+/** Holds a connector to a contract, one test per interaction. */
+export function testInteractions(connector: string, { interactions }: Contract, verify: () => Promise<Verified>): void {
   const verifying = Promise.withResolvers<Verified>();
-  test(`The contract is verified against ${connector}`, async () => {
+  test(`The whole contract is verified against ${connector}`, async () => {
     await verify().then(verifying.resolve, verifying.reject);
     const { verdicts } = await verifying.promise;
     assert.deepEqual(Object.keys(verdicts).sort(), interactions.map(({ asks }) => asks).sort());

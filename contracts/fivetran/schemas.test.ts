@@ -9,9 +9,10 @@ import { failWith } from '../fail-with.ts';
 import { staleFiles } from '../generated-file.ts';
 import { brokenSchema } from './broken-schema.ts';
 import { callOf, connectionOf } from './connection.ts';
-import { interactions } from './interactions/interactions.ts';
-import { softDelete } from './interactions/soft-delete.ts';
+import { contracts, type Contract } from './contracts.ts';
 import { schemaFiles, schemas, type SchemaName } from './schemas.ts';
+
+const interactions = Object.values<Contract>(contracts).flatMap((contract) => contract.interactions);
 
 test('The schemas are those that the code generates', async () => {
   failWith(...(await staleFiles(schemaFiles())).map((path) => `${path} differs`));
@@ -35,7 +36,7 @@ test('Every field that the stand-in sends is named in the schema of the event', 
   }
 });
 
-for (const { asks, object, message, template } of [...interactions, softDelete]) {
+for (const { asks, object, message, template } of interactions) {
   test(`The example of what comes back for ${asks} keeps its schema`, () => {
     const example: unknown = MatchersV3.reify(template);
     const answer = object === undefined ? 'answer' : message === 'stored object' ? 'stored-object' : 'stored-answer';

@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import * as z from 'zod';
+import { pactPath, type Contract } from './contracts.ts';
 import type { Exchange } from './stage.ts';
-import { pactPath } from './write-pact.ts';
 
 /** What comes of verifying a contract: Pact's own report, and what crossed, by what was asked for. */
 export type Verification = {
@@ -21,9 +21,10 @@ export type Subject = { readonly module: string; readonly asks?: string };
 
 /** Verifies a contract against one subject after the other. Rejects where that cannot be done at all. */
 export async function verifyContract<const Subjects extends readonly Subject[]>(
+  contract: Contract,
   ...subjects: Subjects
 ): Promise<{ readonly [nth in keyof Subjects]: Verified }> {
-  const child = fork(new URL('verify-pact.ts', import.meta.url), [pactPath, JSON.stringify(subjects)], {
+  const child = fork(new URL('verify-pact.ts', import.meta.url), [pactPath(contract), JSON.stringify(subjects)], {
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

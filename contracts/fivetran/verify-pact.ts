@@ -3,7 +3,7 @@ import '../without-tracking.ts';
 import { Verifier } from '@pact-foundation/pact';
 import { parseJson } from '../../src/edge/json.ts';
 import type { Invocation } from '../../src/emulator/invoke.ts';
-import { interactions } from './interactions/interactions.ts';
+import { contracts, type Contract } from './contracts.ts';
 import type { Interaction } from './interaction.ts';
 import { openStage, type ContractEvent, type CreateHandler, type Exchange, type Stage } from './stage.ts';
 import { stages, type StageName } from './stages.ts';
@@ -35,7 +35,7 @@ async function verify(contract: string, create: CreateHandler): Promise<Verifica
     }),
   );
   const messageProviders = Object.fromEntries(
-    interactions.map(({ asks, message }) => [
+    Object.values<Contract>(contracts).flatMap(({ interactions }) => interactions).map(({ asks, message }) => [
       asks,
       async ({ content }: { readonly content?: unknown }) => {
         if (stage === null) throw new Error(`no stage was prepared for ${asks}`);

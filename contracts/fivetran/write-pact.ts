@@ -9,23 +9,21 @@ import { parseJson } from '../../src/edge/json.ts';
 import { buildEvent } from '../../src/emulator/build-event.ts';
 import type { GeneratedFile } from '../generated-file.ts';
 import { callOf, connectionOf } from './connection.ts';
+import { pactPath, type Contract } from './contracts.ts';
 import type { Interaction } from './interaction.ts';
 
 const { like, regex, string } = MatchersV3;
-
-/** The contract as it is kept. */
-export const pactPath = 'contracts/fivetran/fivetran-connector.json';
 
 /**
  * Plays every interaction as its consumer, the stand-in for Fivetran: its own events, and its own reading of the
  * answers. Resolves with the contract, and rejects with the first answer that it cannot use.
  */
-export async function writePact(interactions: readonly Interaction[]): Promise<GeneratedFile> {
+export async function writePact({ provider, interactions }: Contract): Promise<GeneratedFile> {
   const folder = await mkdtemp(join(tmpdir(), 'pact-'));
   try {
-    const pact = new PactV4({ consumer: 'fivetran', provider: 'connector', dir: folder, logLevel: 'error' });
+    const pact = new PactV4({ consumer: 'fivetran', provider, dir: folder, logLevel: 'error' });
     for (const interaction of interactions) await play(pact, interaction);
-    return { path: pactPath, text: `${(await readFile(join(folder, 'fivetran-connector.json'), 'utf8')).trimEnd()}\n` };
+    return { path: pactPath({ provider }), text: `${(await readFile(join(folder, `fivetran-${provider}.json`), 'utf8')).trimEnd()}\n` };
   } finally {
     await rm(folder, { recursive: true });
   }

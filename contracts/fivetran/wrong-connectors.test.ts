@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { contracts } from './contracts.ts';
 import { readKnownStates } from './known-states.ts';
 import { unreadableStates } from './read-states.ts';
 import { verifyContract } from './verification.ts';
@@ -34,7 +35,7 @@ const wrong: readonly { readonly module: string; readonly mistake: string; reado
 ];
 
 const pathOf = (module: string): string => `contracts/fivetran/wrong-connectors/${module}.ts`;
-const verifying = verifyContract(...wrong.map(({ module, asks }) => ({ module: pathOf(module), asks })));
+const verifying = verifyContract(contracts.connector, ...wrong.map(({ module, asks }) => ({ module: pathOf(module), asks })));
 
 for (const [nth, { mistake, asks, says }] of wrong.entries()) {
   test(`The contract catches a connector that ${mistake}`, async () => {
@@ -43,6 +44,12 @@ for (const [nth, { mistake, asks, says }] of wrong.entries()) {
     assert.match(verdicts?.[asks] ?? 'it kept the contract', says);
   });
 }
+
+test('The contract catches a connector that leaves out the soft delete of a snapshot', async () => {
+  const asks = 'the first page of a snapshot';
+  const [{ verdicts }] = await verifyContract(contracts.snapshots, { module: pathOf('without-soft-delete'), asks });
+  assert.equal(verdicts[asks], '$: Actual map is missing the following keys: softDelete');
+});
 
 test('The states that are kept catch a connector that renamed a field of its state', async () => {
   const unreadable = await unreadableStates(createRenamed, await readKnownStates());
