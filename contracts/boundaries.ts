@@ -1,0 +1,5 @@
+import type { Boundary } from './boundary.ts';
+import { fivetran } from './fivetran/boundary.ts';
+
+/** Every boundary of the connector. */
+export const boundaries: readonly Boundary[] = [fivetran];
