@@ -2,15 +2,12 @@ import { startLoanApi } from '../../../src/demo/loan-platform/loan-api.ts';
 import { createLoanPlatform } from '../../../src/demo/loan-platform/loan-platform.ts';
 import type { Environment } from '../../../src/edge/environment.ts';
 import { environment } from '../../../src/hosts/environment.ts';
-import { createClock } from './clock.ts';
+import { createClock } from '../clock.ts';
 import { createRecorder } from './recorder.ts';
-import type { Opening, RecordedCall, Recording } from './recording.ts';
+import { recordedOrigin, type Opening, type RecordedCall, type Recording } from './recording.ts';
 import { runSync } from './run-sync.ts';
 import type { Scenario } from './scenarios.ts';
 import { stripper } from './strip.ts';
-
-/** Where recordings say that the API is; nobody can be reached there (RFC 6761 reserves the name). */
-export const recordedOrigin = 'https://loans.test';
 
 /** The credential that every recording is made with, and that none may hold. */
 export const recordedToken = 'token-that-no-recording-may-hold';

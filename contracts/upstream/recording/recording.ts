@@ -4,6 +4,9 @@ import * as z from 'zod';
 import { parseExchange, printExchange, type Exchange } from './exchange.ts';
 import { foldJson, layOutJson } from './json-layout.ts';
 
+/** Where recordings say that the API is; nobody can be reached there (RFC 6761 reserves the name). */
+export const recordedOrigin = 'https://loans.test';
+
 /** A whole sync between the connector and a source: what it began with, and each call of it. */
 export type Recording = { readonly opening: Opening; readonly calls: readonly RecordedCall[] };
 

@@ -53,15 +53,11 @@ test('No recording holds a credential', async () => {
 
 test('Every digit is kept, in what the source answers and in what the connector answers', async () => {
   const files = await readFiles(join(folder, 'incremental'));
-  for (const [file, digits] of [
-    ['call-1/03-loan-applications-la_0901699435-applicants.http', null],
-    ['call-1/answer.json', '"reference": 9223372036854775807,'],
-    ['call-1/answer.json', '"amount": 12345678901234567.89,'],
-  ] as const) {
-    assert.ok(files.get(file)?.includes(digits ?? 'HTTP 200'), `${file}: ${digits ?? ''}`);
-  }
   const bodies = [...files].filter(([file]) => file.endsWith('.http')).map(([, text]) => text).join('');
-  assert.ok(bodies.includes('"reference": 9223372036854775807,') && bodies.includes('"amount": 12345678901234567.89,'));
+  for (const text of [bodies, files.get('call-1/answer.json')]) {
+    assert.match(text ?? '', /"reference": 9223372036854775807,/);
+    assert.match(text ?? '', /"amount": 12345678901234567\.89,/);
+  }
 });
 
 /** What may be wrong with a recording, how `npm run record` says so, and how the replay does. */

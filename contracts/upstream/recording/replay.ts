@@ -1,10 +1,9 @@
 import nock from 'nock';
-import { createClock } from './clock.ts';
+import { createClock } from '../clock.ts';
 import { compareRecordings } from './compare.ts';
 import type { Exchange } from './exchange.ts';
-import { recordedOrigin } from './record.ts';
 import { createRecorder, unanswered } from './recorder.ts';
-import type { RecordedCall, Recording } from './recording.ts';
+import { recordedOrigin, type RecordedCall, type Recording } from './recording.ts';
 import { runSync } from './run-sync.ts';
 import { stripper } from './strip.ts';
 

@@ -4,7 +4,7 @@ import type { Environment } from '../../../src/edge/environment.ts';
 import { parseJson } from '../../../src/edge/json.ts';
 import { environment } from '../../../src/hosts/environment.ts';
 import { createHandler } from '../../../src/hosts/lambda.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 import type { Opening } from './recording.ts';
 
 export type Connection = { readonly baseUrl: string; readonly apiToken: string };

@@ -1,4 +1,4 @@
-import type { Environment } from '../../../src/edge/environment.ts';
+import type { Environment } from '../../src/edge/environment.ts';
 
 /** A clock that stands still until somebody waits. */
 export type Clock = Pick<Environment, 'now' | 'sleep'> & { readonly advance: (ms: number) => void };
