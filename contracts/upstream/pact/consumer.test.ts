@@ -23,6 +23,9 @@ test('The contract is what the connector asks and uses, and every interaction of
   assert.deepEqual(written.map(({ description }) => description).sort(), agreed.sort());
 });
 
+/** What loan-api.yaml promises and the connector does not use, so that the contract does not ask for it. */
+const unused = /must have required property '(?:number|size|more_data|status)'$|it has no Date header$/;
+
 for (const [name, { description, request, answer }] of Object.entries<Interaction>(interactions)) {
   test(`The example of ${description} is one that loan-api.yaml ${name === 'otherShape' ? 'refuses' : 'allows'}`, async () => {
     const contract = await readLoanApiContract();
@@ -37,7 +40,8 @@ for (const [name, { description, request, answer }] of Object.entries<Interactio
         body: JSON.stringify(body),
       },
     });
-    assert.equal(deviations.length > 0, name === 'otherShape', deviations.join('\n'));
+    const wrong = deviations.filter((deviation) => !unused.test(deviation));
+    assert.equal(wrong.length > 0, name === 'otherShape', wrong.join('\n'));
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Matcher } from '@pact-foundation/pact/src/v3/index.js';
+import type { MatchersV3 } from '@pact-foundation/pact';
 import type { StateName, StateParameters } from './provider-states.ts';
 
 /** One request that the connector makes, and what it needs of the answer. */
@@ -13,7 +13,7 @@ export type Interaction = {
   };
   readonly answer: {
     readonly status: number;
-    readonly headers: Readonly<Record<string, string | Matcher<string>>>;
+    readonly headers: Readonly<Record<string, string | MatchersV3.Matcher<string>>>;
     readonly body: Template;
   };
 };

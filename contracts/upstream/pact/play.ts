@@ -11,7 +11,7 @@ import { environment } from '../../../src/hosts/environment.ts';
 import { createHandler } from '../../../src/hosts/lambda.ts';
 import { loans } from '../../../src/sources/loans.ts';
 import { createClock } from '../clock.ts';
-import { knownToken, playedAt } from './interactions.ts';
+import { knownToken, playedAt } from './examples.ts';
 
 /** The connector before a loan API: what it asks is what the rules plan, and how it asks is the edge's. */
 export type Player = {

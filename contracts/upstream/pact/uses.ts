@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Failure } from '../../../src/core/failure.ts';
 import type { Response } from '../../../src/core/response.ts';
-import { cursor, exampleId, interactions, knownToken } from './interactions.ts';
+import { cursor, exampleId, knownToken } from './examples.ts';
+import { interactions } from './interactions.ts';
 import type { Interaction } from './interaction.ts';
 import { createPlayer, type Player } from './play.ts';
 
@@ -96,39 +97,39 @@ export const uses: readonly Use[] = [
     meets: [unauthorized],
     stream: 'deleted_loan_applications',
     token: unauthorized.request.token,
-    play: fails('AUTHENTICATION', /401 came \(Something is wrong\) at the first try/, () => []),
+    play: fails('AUTHENTICATION', /401 came \(Something is wrong\) at the first try/, []),
   },
   {
     what: 'waits as many seconds as it is asked to',
     meets: [limitedForSeconds],
     stream: 'deleted_loan_applications',
-    play: fails('SOURCE', /429 came .* after 2 tries/, () => [7_250]),
+    play: fails('SOURCE', /429 came .* after 2 tries/, [7_250]),
   },
   {
     what: 'waits until the time that it is told',
     meets: [limitedUntil],
     stream: 'deleted_loan_applications',
-    play: fails('SOURCE', /429 came .* after 2 tries/, () => [9_250]),
+    play: fails('SOURCE', /429 came .* after 2 tries/, [9_250]),
   },
   {
     what: 'tries again where the API is out of order',
     meets: [outOfOrder],
     stream: 'deleted_loan_applications',
-    play: fails('SOURCE', /500 came .* after 2 tries/, () => [250]),
+    play: fails('SOURCE', /500 came .* after 2 tries/, [250]),
   },
   {
     what: 'refuses a body of another shape',
     meets: [otherShape],
     stream: 'deleted_loan_applications',
-    play: fails('CONTRACT', /a list at 'data', but it is missing/, () => []),
+    play: fails('CONTRACT', /a list at 'data', but it is missing/, []),
   },
 ];
 
 /** Asks for the first page, which fails like this after waits like these, in milliseconds. */
-function fails(code: Failure['code'], message: RegExp, waited: () => readonly number[]): Use['play'] {
+function fails(code: Failure['code'], message: RegExp, waited: readonly number[]): Use['play'] {
   return async ({ begin, nextPage, waits }) => {
     await assert.rejects(nextPage(begin({})), { name: code, message });
-    assert.deepEqual(waits, waited());
+    assert.deepEqual(waits, waited);
   };
 }
 

@@ -2,7 +2,7 @@ import '../../without-tracking.ts';
 import { Verifier } from '@pact-foundation/pact';
 import type { LoanApiFault } from '../../../src/demo/loan-platform/loan-api-answer.ts';
 import { startLoanApi } from '../../../src/demo/loan-platform/loan-api.ts';
-import { knownToken } from './interactions.ts';
+import { knownToken } from './examples.ts';
 import { providerStates, type Provider, type StateName } from './provider-states.ts';
 import { wrongApis, type Subject } from './wrong-apis.ts';
 
