@@ -94,8 +94,8 @@ function parseStream(json: Json, at: string): StreamState {
   }
   const fields = readFields(json, at, ['phase', 'cursor', ...pagingFields], ['allReadAt', 'readsAll', 'snapshot']);
   const window = fields.window === null ? null : parseWindow(fields.window, `${at}.window`);
-  if (typeof cursor === 'number' && window !== null && cursor > window.until && fields.readsAll === undefined) {
-    throw unreadable(`${at}.cursor`, 'a time not after the end of the window', fields.cursor);
+  if (typeof cursor === 'number' && window !== null && cursor > window.end && fields.readsAll === undefined) {
+    throw unreadable(`${at}.cursor`, 'a time not after the end of the whole window', fields.cursor);
   }
   const strategy = readText(fields.strategy, `${at}.strategy`);
   if (!isStrategyName(strategy)) {
