@@ -20,7 +20,7 @@ const pages: Answering = ({ path, query }) => {
   const page = Number(query.get('page') ?? '1');
   const again = new URLSearchParams(query);
   again.set('page', String(page + 1));
-  return { body: { data: [{ id: page }] }, headers: page < 3 ? { link: `<${path}?${again}>; rel="next"` } : {} };
+  return { body: { data: [{ id: page }] }, headers: page < 3 ? { link: `<${path}?${again.toString()}>; rel="next"` } : {} };
 };
 
 /** Each way to show who asks, and what has to arrive for it. */
