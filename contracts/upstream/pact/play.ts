@@ -38,13 +38,13 @@ export function createPlayer(url: string, stream: string, token = knownToken): P
     },
     log: () => undefined,
   };
-  const access = loans.access({ baseUrl: url, apiToken: token });
+  const access = loans.access({ baseUrl: url, apiToken: token }, {});
   const rules = connector(loans.catalog, {
     start: null,
     settleMs: 30_000,
     pageSize: 2,
     streams: [stream],
-    fingerprints: fingerprints(loans.catalog, access.baseUrl),
+    fingerprints: fingerprints(loans, access.baseUrl),
     pagesAhead: 1,
   });
   const manners = { concurrency: 1, requestsPerSecond: null, timeoutMs: 10_000, attempts: 2 };
