@@ -1,11 +1,9 @@
 import { Option, type Command } from 'commander';
 import { payloadShape } from '../edge/settings.ts';
 import type { Source } from '../edge/source.ts';
+import { defaultSource } from '../sources/every-source.ts';
 import { describedFields } from './described-fields.ts';
 import { variableOf } from './read-secrets.ts';
-
-/** The source that is meant unless another is named. */
-export const defaultSource = 'loans';
 
 /** The file that is meant unless another is named. */
 export const defaultWarehouse = 'warehouse.duckdb';
