@@ -16,7 +16,7 @@ const { only } = new Command('npm run test:lambda --')
     'after',
     `
 The first run compiles the client, which takes about a minute and needs cmake, make, g++, python3, xz, autoconf, automake and
-libtool; it is kept in node_modules/.cache. The checks themselves take about half a minute.`,
+libtool; it is kept in node_modules/.cache. The checks themselves take about a minute.`,
   )
   .parse()
   .opts<{ readonly only?: string }>();
