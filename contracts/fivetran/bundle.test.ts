@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { unzipSync } from 'fflate';
-import { packageConnector } from '../../scripts/package.ts';
+import { packageConnector } from '../../scripts/package/package-connector.ts';
 import { contracts } from './contracts.ts';
 import { testInteractions } from './provider-tests.ts';
 import { verifyContract } from './verification.ts';
