@@ -1,4 +1,5 @@
 import { connector } from '../core/connector.ts';
+import { Failure } from '../core/failure.ts';
 import type { Instant } from '../core/instant.ts';
 import { countRows, type Answer, type StoredAnswer } from '../protocol/answer.ts';
 import { parseEvent, type Event } from '../protocol/event.ts';
@@ -9,9 +10,10 @@ import type { Environment } from './environment.ts';
 import { failureOfCall } from './failure-of-call.ts';
 import { pageFetcher } from './fetch-page.ts';
 import { fingerprints } from './fingerprint.ts';
-import { redactor } from './redact.ts';
+import { redactAll, redactor } from './redact.ts';
 import { storedBytesMax } from './limits.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { secretsIn } from './secrets-in.ts';
 import { setupTest } from './setup-test.ts';
 import type { Source } from './source.ts';
 import { storeRows } from './store-rows.ts';
@@ -30,14 +32,19 @@ export async function answerEvent(
   const beganMs = environment.now();
   const over = new AbortController();
   let syncId: string | null = null;
-  let redact = (text: string): string => text;
+  // Nothing of the event is shown before all that may be secret in it is known.
+  let redact = redactor(secretsIn(json));
+  const log: Environment['log'] = (line) => {
+    environment.log(redactAll(line, redact) as Readonly<Record<string, unknown>>);
+  };
   try {
     const event = parseEvent(json);
     ({ syncId } = event);
-    redact = redactor(Object.values(event.secrets).filter((value) => typeof value === 'string'));
     const settings = readSettings(source, event);
-    redact = redactor(settings.access.credentials);
-    const { answer, facts } = await answerWith(source, settings, event, environment, beganMs + timeLeftMs, over.signal);
+    // Where the API is may be shown; whatever else came as a secret may not.
+    redact = redactor([...settings.access.credentials, ...secretsIn(json).filter((text) => URL.parse(text)?.href !== settings.access.baseUrl.href)]);
+    const { answer, facts } = await answerWith(source, settings, event, environment, beganMs + timeLeftMs, over.signal, redact);
+    refuseSecrets(answer, redact);
     const line = {
       level: 'info',
       sync_id: syncId,
@@ -47,11 +54,11 @@ export async function answerEvent(
       milliseconds: environment.now() - beganMs,
       hasMore: answer.hasMore,
     };
-    environment.log(line);
+    log(line);
     return answer;
   } catch (error) {
     const failure = failureOfCall(error, syncId, redact);
-    environment.log({
+    log({
       level: 'error',
       sync_id: syncId,
       source: source.catalog.source,
@@ -72,6 +79,7 @@ async function answerWith(
   environment: Environment,
   deadlineMs: number,
   signal: AbortSignal,
+  redact: (text: string) => string,
 ): Promise<{ answer: Answer | StoredAnswer; facts: Readonly<Record<string, unknown>> }> {
   const rules = connector(source.catalog, {
     start: settings.start,
@@ -82,7 +90,7 @@ async function answerWith(
     // One more than may be in flight: it is asked for while the page before it is taken in.
     pagesAhead: settings.manners.concurrency,
   });
-  const client = createClient(environment, settings.manners, deadlineMs);
+  const client = createClient(environment, settings.manners, deadlineMs, redact);
   const fetchPage = pageFetcher(source, settings.access, client);
   if (event.setupTest) {
     const answer = await setupTest(rules, event, fetchPage, environment.now() as Instant, signal);
@@ -98,4 +106,26 @@ async function answerWith(
   const budget = { deadlineMs, answerBytesMax: environment.answerBytesMax, readsAhead };
   const { result: answer, report } = await call(rules, event, fetchPage, environment, budget, createBatch);
   return { answer, facts: { ...report, requests: client.requests(), rows: countRows(answer) } };
+}
+
+/** Fivetran shows a state to whoever may see the connection. One that an operator wrote may hold anything. */
+function refuseSecrets({ state }: Pick<Answer, 'state'>, redact: (text: string) => string): void {
+  const shows = showsSecret(state, redact);
+  if (shows === false) return;
+  throw new Failure('STATE', {
+    at: 'state',
+    expected: shows === null ? 'a state that a sync returned' : 'no secret of this connection in it',
+    came: shows === null ? 'it is nested too deeply to be printed' : 'one stands there',
+    action: 'Set the state back to one that a sync returned.',
+  });
+}
+
+/** Null where the value is too deep to tell, and to be printed. */
+function showsSecret(value: unknown, redact: (text: string) => string): boolean | null {
+  try {
+    return JSON.stringify(redactAll(value, redact)) !== JSON.stringify(value);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
