@@ -3,10 +3,15 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import { Command, InvalidArgumentError } from 'commander';
 import fc from 'fast-check';
 import { fuzzEvent } from '../spec/security/fuzz-event.ts';
+import { findRevealed } from '../spec/security/find-revealed.ts';
 import { hostileCases } from '../spec/security/hostile-cases.ts';
+import { plantedCases } from '../spec/security/planted-cases.ts';
 
 /** Events between two reports of a worker, all from one seed. */
 const batchRuns = 2_000;
+
+/** Beside them, so many in which secrets are planted; looking for those takes longer. */
+const plantedRuns = 40;
 
 /** Between two lines of progress, in milliseconds. */
 const lineEveryMs = 10_000;
@@ -23,7 +28,7 @@ else await work(workerData as Share);
 /** `npm run fuzz`: calls the handler with hostile events until all were tried, or one call ended wrongly. */
 async function main(): Promise<number> {
   const { runs, seed, workers } = new Command('fuzz')
-    .description('Calls the handler with hostile events: each call has to end with an answer or a listed error.')
+    .description('Calls the handler with hostile events: each call has to end with an answer or a listed error, and gives no secret away.')
     .option('--runs <n>', 'events', wholeNumber, 1_000_000)
     .option('--seed <n>', 'the same seed tries the same events; a new one unless set', wholeNumber, randomInt(1, 2 ** 31))
     .option('--workers <n>', 'threads', wholeNumber, 2)
@@ -68,13 +73,26 @@ async function work({ seed, first, step, batches }: Share): Promise<void> {
       fc.asyncProperty(hostileCases, async (hostile) => {
         const { kind, what } = await fuzzEvent(hostile);
         if (kind === 'fault') throw new Error(what);
-        endings.set(what, (endings.get(what) ?? 0) + 1);
+        count(endings, what);
       }),
       { numRuns: batchRuns, seed: seed + batch },
     );
-    parentPort?.postMessage({ endings, fault: result.failed ? fc.defaultReportMessage(result) ?? 'a fault' : null } satisfies Report);
-    if (result.failed) return;
+    const secrecy = await fc.check(
+      fc.asyncProperty(plantedCases, async (planted) => {
+        const { revealed } = await findRevealed(planted);
+        if (revealed !== null) throw new Error(revealed);
+        count(endings, 'with secrets planted, none seen');
+      }),
+      { numRuns: plantedRuns, seed: seed + batch },
+    );
+    const fault = fc.defaultReportMessage(result) ?? fc.defaultReportMessage(secrecy) ?? null;
+    parentPort?.postMessage({ endings, fault } satisfies Report);
+    if (fault !== null) return;
   }
+}
+
+function count(endings: Map<string, number>, what: string): void {
+  endings.set(what, (endings.get(what) ?? 0) + 1);
 }
 
 function sumOf(endings: ReadonlyMap<string, number>): number {

@@ -14,7 +14,8 @@ test('Whatever comes as an event, and whatever the API answers, a call ends with
       assert.notEqual(kind, 'fault', what);
       endings.add(what);
     }),
-    { numRuns: 3_000 },
+    // `npm run fuzz` draws new ones.
+    { numRuns: 3_000, seed: 8 },
   );
   // Each of them was really reached.
   assert.deepEqual([...endings].toSorted(), ['AUTHENTICATION', 'CONTRACT', 'SETTINGS', 'SOURCE', 'STATE', 'answer']);

@@ -17,7 +17,7 @@ for (const [how, write] of Object.entries(writings)) {
         assert.ok(reveals(text, secret));
         assert.ok(!reveals(redactor([secret])(text), secret), redactor([secret])(text));
       }),
-      { numRuns: 60 },
+      { numRuns: 60, seed: 8 },
     );
   });
 }
@@ -42,6 +42,7 @@ test('A text without a secret stays as it is', () => {
       fc.pre(!reveals(text, secret));
       assert.equal(redactor([secret])(text), text);
     }),
+    { seed: 8 },
   );
 });
 

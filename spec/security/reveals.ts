@@ -20,16 +20,16 @@ function windowsOf(secret: string): string[] {
   return Array.from({ length: secret.length - size + 1 }, (_, at) => secret.slice(at, at + size));
 }
 
-/** All that a text may be read as. */
+/** All that a text may be read as; most of it is the same, and looked at once. */
 function readings(text: string): string[] {
-  const plain = [text, unescape(text)].flatMap((reading) => decodings(reading));
-  return [...plain, ...plain.flatMap(base64Readings)];
+  const plain = new Set([text, unescape(text)].flatMap(decodings));
+  return [...new Set([...plain, ...[...plain].flatMap(base64Readings)])];
 }
 
 function decodings(text: string): string[] {
   const found = [text];
-  for (let depth = 0; depth < 4; depth += 1) found.push(decodePercent(found.at(-1) ?? ''));
-  return [...found, ...found.map((reading) => reading.replaceAll('+', ' '))];
+  while (found.length < 5 && found.at(-1) !== found.at(-2)) found.push(decodePercent(found.at(-1) ?? ''));
+  return found.flatMap((reading) => [reading, reading.replaceAll('+', ' ')]);
 }
 
 function decodePercent(text: string): string {
@@ -43,7 +43,6 @@ function unescape(text: string): string {
 }
 
 function base64Readings(text: string): string[] {
-  return [...text.matchAll(/[A-Za-z0-9+/_-]{8,}/g)].flatMap(([run]) =>
-    [0, 1, 2, 3].map((skipped) => Buffer.from(run.slice(skipped), 'base64').toString('latin1')),
-  );
+  const runs = text.match(/[A-Za-z0-9+/_-]{10,}/g) ?? [];
+  return [0, 1, 2, 3].map((skipped) => runs.map((run) => Buffer.from(run.slice(skipped), 'base64').toString('latin1')).join('\n'));
 }

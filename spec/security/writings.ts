@@ -20,7 +20,7 @@ export const writings: Readonly<Record<string, (secret: string) => string>> = {
 
 function pathOf(secret: string): string {
   const url = new URL('https://example.org');
-  // Of a backslash it would make a slash.
-  url.pathname = `/${secret.replaceAll('\\', '%5C')}`;
+  // It would leave `%00` as it is, and make a slash of a backslash.
+  url.pathname = `/${secret.replaceAll('%', '%25').replaceAll('\\', '%5C')}`;
   return url.pathname;
 }

@@ -69,18 +69,21 @@ function patternsOf(secret: string): RegExp[] {
 }
 
 function plainPattern(secret: string): string {
-  return Array.from(secret, (character) => `(?:${escaped(character)}|${percentEncoded(character)})`).join('');
+  return Array.from(secret, (character) => `(?:${written(character)})`).join('');
 }
 
-/** A character as it stands, or as JSON or a form writes it. */
-function escaped(character: string): string {
-  const quoted = `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-  if (character === ' ') return '[ +]';
-  // A URL makes a slash of it.
-  if (character === '\\') return String.raw`[\\\/]{1,2}`;
-  if (character === '"' || character === '/') return String.raw`\\?${quoted}`;
+/** What JSON puts before a character, itself perhaps within a URL. */
+const backslash = String.raw`(?:\\|%(?:25)*5[cC])`;
+
+/** A character as it stands, or as a URL, a form or JSON writes it. */
+function written(character: string): string {
+  const either = `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}|${percentEncoded(character)}`;
+  // Of a backslash a URL makes a slash.
+  if (character === '\\') return String.raw`(?:\/|${backslash}){1,2}`;
+  if (character === '"' || character === '/') return `${backslash}?(?:${either})`;
+  if (character === ' ') return String.raw`\+|${either}`;
   const hex = character.length === 1 ? character.charCodeAt(0).toString(16).padStart(4, '0') : '';
-  return hex === '' ? quoted : `${quoted}|${String.raw`\\u`}${anyCase(hex)}`;
+  return hex === '' ? either : `${either}|${backslash}u${anyCase(hex)}`;
 }
 
 /** However often it was encoded. */
