@@ -17,6 +17,5 @@ export function merge(catalog: Catalog, responses: readonly Response[]): Respons
       action: 'Please report it.',
     });
   }
-  if (responses.length === 1) return last;
   return { ...last, ...collect(catalog, responses) };
 }

@@ -33,6 +33,7 @@ export function createBatch({ respond, print, merge }: Connector, begun: State, 
   let counting = false;
   const envelope = (response: Response): number =>
     jsonBytes({ ...printAnswer(response, print), insert: emptyTables(response), delete: emptyTables(response) });
+  let frame = envelope(respond(begun));
 
   /** Exact counting costs a second printing: it begins only where the bounds say full, and are seen to be loose. */
   const tighten = (): void => {
@@ -43,7 +44,8 @@ export function createBatch({ respond, print, merge }: Connector, begun: State, 
   };
   return {
     admit: (response, bytesMost) => {
-      const room = bytesMax - envelope(response);
+      const frameAfter = envelope(response);
+      const room = bytesMax - frameAfter;
       let bytes = counting ? rowBytes(response) : bytesMost;
       if (used + bytes > room) {
         tighten();
@@ -54,10 +56,11 @@ export function createBatch({ respond, print, merge }: Connector, begun: State, 
       responses.push(response);
       rows += countRows(response);
       used += bytes;
+      frame = frameAfter;
       return true;
     },
     rows: () => rows,
-    bytesMost: () => used + envelope(responses.at(-1) ?? respond(begun)),
+    bytesMost: () => used + frame,
     tighten,
     finish: () => printAnswer(merge(responses), print),
   };

@@ -31,10 +31,13 @@ export function createReadAhead(fetchPage: FetchPage): ReadAhead {
       for (const [name, ask] of wanted) if (!flights.has(name)) flights.set(name, begin(ask));
       const first = nameOf(asks[0]);
       try {
-        return await (flights.get(first) ?? begin(asks[0])).landing;
-      } finally {
+        const fetched = await (flights.get(first) ?? begin(asks[0])).landing;
+        flights.delete(first);
+        return fetched;
+      } catch (error) {
         // Of a page that failed, requests for children may still be on their way.
         giveUp(first);
+        throw error;
       }
     },
     giveUp: (ask) => {
