@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { Source } from '../edge/source.ts';
 import type { ConnectionSetup } from '../emulator/build-event.ts';
 import { invokeHandler, type Invoke } from '../emulator/invoke.ts';
@@ -49,7 +50,7 @@ export async function openConnection(options: ConnectionOptions, terminal: Termi
 
 /** What the source calls its credentials. Where the secrets can't be read, all but what is plainly an address. */
 function credentialsIn(source: Source, secrets: Secrets): readonly string[] {
-  const checked = source.secrets.safeParse(secrets);
+  const checked = z.safeParse(source.secrets, secrets);
   if (checked.success) return source.access(checked.data).credentials;
   return Object.values(secrets).filter((value) => !/^https?:\/\/[^@]*$/.test(value));
 }

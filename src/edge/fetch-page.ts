@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Catalog, PageParameters, Stream } from '../core/catalog.ts';
 import { Failure } from '../core/failure.ts';
 import { printInstant, type Instant } from '../core/instant.ts';
@@ -8,7 +8,7 @@ import { problemOf } from '../protocol/problem.ts';
 import type { Client } from './client.ts';
 import { jsonLevelsMax } from './limits.ts';
 import { place } from './send.ts';
-import type { Access, Children, Endpoint, Source } from './source.ts';
+import type { Access, Children, Endpoint, Shape, Source } from './source.ts';
 
 /** A page, and a bound on what its rows take as UTF-8 JSON. */
 export type Fetched = { readonly page: Page; readonly bytesMost: number };
@@ -95,7 +95,7 @@ async function fetchChildren(
 }
 
 /** Checks the items against their declared shape and returns them as they came, exact numbers and all. */
-function readItems(body: Json, path: readonly string[], item: z.ZodType, url: URL): readonly JsonObject[] {
+function readItems(body: Json, path: readonly string[], item: Shape, url: URL): readonly JsonObject[] {
   const items = follow(body, path);
   if (!Array.isArray(items)) throw misshapen(url, `a list at '${path.join('.')}'`, `it is ${kindOf(items)}`);
   const stray = items.findIndex((value) => !isJsonObject(value));

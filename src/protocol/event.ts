@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { Failure } from '../core/failure.ts';
 import type { Json } from '../core/json.ts';
 import { problemOf } from './problem.ts';
@@ -65,17 +65,17 @@ const entries = z.record(z.string(), z.unknown());
 const pairs = z.array(z.looseObject({ key: z.string(), value: z.unknown() }));
 
 /** An object of values, or the pairs in which Fivetran's REST API takes them. */
-const payloads = z.union([entries, pairs], { error: 'it is neither an object nor a list of {key, value}' }).nullish();
+const payloads = z.nullish(z.union([entries, pairs], { error: 'it is neither an object nor a list of {key, value}' }));
 
 const eventShape = z.looseObject({
-  state: z.unknown().optional(),
-  secrets: entries.nullish(),
+  state: z.optional(z.unknown()),
+  secrets: z.nullish(entries),
   customPayload: payloads,
   customPayloads: payloads,
   custom_payload: payloads,
   custom_payloads: payloads,
-  setup_test: z.unknown().optional(),
-  sync_id: z.unknown().optional(),
-  bucket: z.string().nullish(),
-  file: z.string().nullish(),
+  setup_test: z.optional(z.unknown()),
+  sync_id: z.optional(z.unknown()),
+  bucket: z.nullish(z.string()),
+  file: z.nullish(z.string()),
 });

@@ -1,8 +1,8 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Catalog } from '../core/catalog.ts';
 import type { JsonObject } from '../core/json.ts';
 import { jsonName, jsonNumber } from '../edge/json-shape.ts';
-import { baseUrl, credential } from '../edge/settings.ts';
+import { baseUrl, credential, described } from '../edge/settings.ts';
 import type { Source } from '../edge/source.ts';
 
 /** Both lists are windows over a stamp of their own, ordered by `id`, and count the window exactly. */
@@ -38,13 +38,13 @@ const loanApplication = z.object({
   currency: z.string(),
   term_months: jsonNumber,
   reference: jsonNumber,
-  purpose: z.string().nullish(),
-  details: z.object({}).optional(),
-  advisor: z.object({ id: jsonName, name: z.string(), email: z.string().nullish() }),
+  purpose: z.nullish(z.string()),
+  details: z.optional(z.object({})),
+  advisor: z.object({ id: jsonName, name: z.string(), email: z.nullish(z.string()) }),
   removed_applicant_ids: z.array(jsonName),
 });
 
-const applicant = z.object({ id: jsonName, name: z.string(), role: z.string(), income: jsonNumber.nullish() });
+const applicant = z.object({ id: jsonName, name: z.string(), role: z.string(), income: z.nullish(jsonNumber) });
 
 /** What `rows` reads of an item, once its shape was checked. */
 type LoanApplication = JsonObject & {
@@ -59,8 +59,8 @@ const deletedLoanApplication = z.object({ id: jsonName, deleted_at: stamp, appli
 export const loans: Source = {
   catalog,
   secrets: z.object({
-    baseUrl: baseUrl.describe('where the API is, may carry a path, e.g. https://host/loans'),
-    apiToken: credential.describe('the bearer token'),
+    baseUrl: described(baseUrl, 'where the API is, may carry a path, e.g. https://host/loans'),
+    apiToken: described(credential, 'the bearer token'),
   }),
   access: ({ baseUrl = '', apiToken = '' }) => ({
     baseUrl: new URL(baseUrl),
