@@ -6,7 +6,7 @@ import { jsonBytes } from './json.ts';
 
 /** The responses of a call, and the room that its answer has left. */
 export type Batch<Result> = {
-  /** Takes a response in, unless the answer would no longer fit; `bytesMost` bounds what its rows take as JSON. */
+  /** F3: takes a response in, unless the answer would no longer fit; `bytesMost` bounds what its rows take as JSON. */
   readonly admit: (response: Response, bytesMost: number) => boolean;
   /** Rows taken in so far, deleted ones counted. */
   readonly rows: () => number;

@@ -1,7 +1,7 @@
 import type { Ask } from '../core/page.ts';
 import type { Fetched, FetchPage } from './fetch-page.ts';
 
-/** Pages on their way. What is read ahead and not used is given up, and counts for nothing. */
+/** F2: pages on their way. What is read ahead and not used is given up, and counts for nothing. */
 export type ReadAhead = {
   /** Resolves with the page of the first ask; those behind it are begun, and any that no ask names is given up. */
   readonly read: (asks: readonly [Ask, ...Ask[]]) => Promise<Fetched>;

@@ -4,7 +4,7 @@ import type { Environment } from './environment.ts';
 import { storingMsMax } from './limits.ts';
 
 /**
- * Puts a call's rows where its event says, by `deadlineMs` at the latest (Infinity is no limit of the call's, but storing
+ * F2: puts a call's rows where its event says, by `deadlineMs` at the latest (Infinity is no limit of the call's, but storing
  * has one of its own); resolves once they are stored. Rejects with `SETTINGS` where S3 refuses it, which an operator has to mend, and with `SOURCE` where it failed
  * or took too long, which may pass. It is given up when `signal` aborts.
  */
