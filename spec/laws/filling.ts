@@ -34,7 +34,7 @@ export const fillingLaws: Omit<Family, 'laws'> & { readonly laws: readonly Filli
     },
     {
       id: 'F2',
-      says: 'Read ahead and out of order, through S3 or not, whatever fails: nothing is ever lost, and no answer ever comes without its rows.',
+      says: 'Read ahead and out of order, through S3 or not, whatever fails: a row is never lost, and an answer never comes without its rows.',
       why: 'Pages that were on their way, or rows that were never stored, would be missing for good once the state has moved on.',
       rests: 'design: Budgets; protocol: Response, through S3; Known faults',
       holds: ({ wild }) => {
