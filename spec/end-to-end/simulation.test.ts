@@ -120,7 +120,7 @@ test('A call that keeps a slow pace never runs past the time it has', async () =
 
 test('An object that S3 never takes ends its call with an error, with or without a limit, and the next one goes on', async () => {
   // Found by the simulation: a call without a limit waited for ever.
-  for (const limitMs of [null, 4_000]) {
+  for (const limitMs of [null, 4_000, 60]) {
     const setup = { ...plainSetup, throughS3: true };
     const manner: CallManner = { limitMs, way: { kind: 'as it should' } };
     const sync: Command = { kind: 'sync', callsMax: 5, calls: [manner, manner], turns: [], puts: [{ kind: 'never answered' }] };
@@ -130,6 +130,14 @@ test('An object that S3 never takes ends its call with an error, with or without
     assert.ok(first?.kind === 'error' && first.type === 'SOURCE');
     assert.match(first.message, /bytes to be stored, but they were not within [\d.]+ s/);
   }
+});
+
+test('Where a call has no time at all, its object is not even begun', async () => {
+  // Found by `npm run laws:deep`, seed 774185321: with nothing to read the upload was the first to wait.
+  const calls: CallManner[] = [{ limitMs: 0, way: { kind: 'as it should' } }];
+  const sync: Command = { kind: 'sync', callsMax: 500, calls: [], turns: [] };
+  const { history, verdict } = await tryWorld({ setup: { ...plainSetup, throughS3: true }, commands: [sync, { ...sync, calls }] }, rightHandler);
+  assert.equal(verdict.kind, 'kept', tellStory(history, verdict));
 });
 
 test('A token that the source repeats at the end of a long text never shows in part', async () => {

@@ -35,24 +35,14 @@ type Collected = { readonly table: string; readonly insert: Rows; readonly delet
 /** From the last row to the first, the first one of each key is the one that counts: a set is asked once for each row. */
 function lastTouches(key: (row: JsonObject) => string, touches: readonly Touch[]): Omit<Collected, 'table'> {
   const seen = new Set<string>();
-  const kept = { insert: new Array<Rows>(), delete: new Array<Rows>() };
-  for (const { kind, rows } of touches.toReversed()) kept[kind].push(notSeen(rows, key, seen));
-  return { insert: joined(kept.insert.reverse()), delete: joined(kept.delete.reverse()) };
-}
-
-/** Rows whose keys are all new are not copied. */
-function notSeen(rows: Rows, key: (row: JsonObject) => string, seen: Set<string>): Rows {
-  const fresh: JsonObject[] = [];
-  for (const row of rows.toReversed()) {
-    const before = seen.size;
-    if (seen.add(key(row)).size > before) fresh.push(row);
+  const kept = { insert: new Array<JsonObject>(), delete: new Array<JsonObject>() };
+  for (const { kind, rows } of touches.toReversed()) {
+    for (const row of rows.toReversed()) {
+      const before = seen.size;
+      if (seen.add(key(row)).size > before) kept[kind].push(row);
+    }
   }
-  return fresh.length === rows.length ? rows : fresh.reverse();
-}
-
-function joined(parts: readonly Rows[]): Rows {
-  const [only = [], ...others] = parts.filter((rows) => rows.length > 0);
-  return others.length === 0 ? only : parts.flat();
+  return { insert: kept.insert.reverse(), delete: kept.delete.reverse() };
 }
 
 function filled(collected: readonly Collected[], kind: Touch['kind']): Tables {

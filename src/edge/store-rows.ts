@@ -16,8 +16,10 @@ export async function storeRows(
   signal: AbortSignal,
 ): Promise<void> {
   const patienceMs = Math.max(0, Math.min(storingMsMax, deadlineMs - now()));
-  const tooLate = timeout(patienceMs);
+  // With no time left the call would be over before its object could be given up.
+  const tooLate = patienceMs > 0 ? timeout(patienceMs) : AbortSignal.abort();
   try {
+    tooLate.throwIfAborted();
     await putObject(object, body, AbortSignal.any([signal, tooLate]));
   } catch (error) {
     const status = statusOf(error);

@@ -59,8 +59,12 @@ test('A key that stands twice on one page is once in the answer, as its last row
   const again = { id: 'c' };
   const changes = [{ insert: { things: [{ id: 'a', n: 1 }, again, { id: 'b' }, { id: 'a', n: 2 }, again] } }];
   const response = both.step(state, { ...pageOf(ask, 2, 2), changes });
+  // Until then a page's rows stand as they came, and are not copied.
+  assert.equal(response.insert['things'], changes[0]?.insert.things);
   assert.deepEqual(both.merge([response]).insert, { things: [{ id: 'b' }, { id: 'a', n: 2 }, { id: 'c' }] });
   assert.deepEqual(both.merge([response, response]).insert, both.merge([response]).insert);
+  const gone = { ...response, insert: {}, delete: { things: [{ id: 'a' }, { id: 'b' }, { id: 'a' }] } };
+  assert.deepEqual(both.merge([gone]).delete, { things: [{ id: 'b' }, { id: 'a' }] });
 });
 
 test('A row without its key fails its own page, so that those before it can be answered', () => {
