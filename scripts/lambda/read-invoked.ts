@@ -1,14 +1,10 @@
 import type { Invoked } from './invoke-api.ts';
 
-/** All of an answer or error that does not depend on when it was made; a stack is not part of it. */
+/** All of an answer or error that does not depend on when it was made: times in the state follow the clock, and a stack is left out. */
 export function summary({ payload, functionError }: Invoked): string {
-  const json = JSON.parse(payload) as Record<string, unknown>;
-  return withoutTimes(JSON.stringify({ functionError, ...json, trace: undefined }));
-}
-
-/** Windows end at the time of the call. */
-export function withoutTimes(text: string): string {
-  return text.replace(/("(?:from|until|end|cursor|at|fullAt)":)"[^"]*"/g, '$1"then"').replace(/\d{4}-\d\d-\d\dT\d\d(?::|%3A)\d\d(?::|%3A)\d\d(?:\.\d+)?Z(?=&| )/g, 'then');
+  const { state, ...json } = JSON.parse(payload) as Record<string, unknown>;
+  const stateWithoutTimes = JSON.stringify(state ?? null).replace(/"\d{4}-\d\d-\d\dT[\d:.]+Z"/g, '"then"');
+  return JSON.stringify({ functionError, ...json, state: stateWithoutTimes, trace: undefined });
 }
 
 /** Rows that an answer inserts. */
