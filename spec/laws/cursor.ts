@@ -163,9 +163,10 @@ export const cursorLaws: Family = {
           for (const [name, state] of Object.entries(after.streams)) {
             const days = call.rules.catalog.streams[name]?.readAllEveryDays;
             if (by === 'a plan' && state.phase === 'paging' && state.window !== null && pagingOf(before, name)?.fingerprint !== state.fingerprint) {
-              const never = state.cursor === null || state.allReadAt === undefined;
-              const passed = days !== undefined && (never || state.window.end - state.allReadAt >= days * 24 * 60 * 60 * 1_000);
-              demand((state.readsAll === true) === passed, () => `every ${days ?? 'no'} days, last at ${printTime(state.allReadAt ?? null)}: ${printState(state)}`);
+              const { cursor = null, allReadAt } = before.streams[name] ?? {};
+              const never = cursor === null || allReadAt === undefined;
+              const passed = days !== undefined && (never || state.window.end - allReadAt >= days * 24 * 60 * 60 * 1_000);
+              demand((state.readsAll === true) === passed, () => `every ${days ?? 'no'} days, last at ${printTime(allReadAt ?? null)}: ${printState(state)}`);
             }
           }
         }

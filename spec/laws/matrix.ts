@@ -15,7 +15,7 @@ export function killMatrix(laws: readonly Law[], mutants: readonly Mutant[], tri
   return Object.fromEntries(
     mutants.map(({ name, subject, sources }) => {
       const catalogs = sources === undefined ? countdownCatalogs : trial.catalogs.filter(({ source }) => sources.includes(source));
-      const verdicts = judgeScenarios(laws, subject, catalogs, scenarios, storiesEnough);
+      const verdicts = judgeScenarios(laws, subject, { ...trial, catalogs }, scenarios, storiesEnough);
       return [name, verdicts.flatMap(({ law, broken }) => (broken === null ? [] : [law.id]))];
     }),
   );
