@@ -8,6 +8,7 @@ import { windowRestartsMax } from './limits.ts';
 import type { Page } from './page.ts';
 import type { Idle, Paging } from './state.ts';
 import { cutWindow, latestEnd, nextPiece, openWindow, printWindow } from './window.ts';
+import { windowed } from './windowed.ts';
 
 /** C4: a window that ends too near the source's clock is frozen again, earlier, and starts over. */
 export function refreeze(context: Context, stream: Stream, paging: Paging, { date }: Page): Paging | Idle | null {
@@ -42,9 +43,8 @@ export function startOver(stream: Stream, paging: Paging, page: Page, why: 'ente
 
 /** The earlier half of a window that holds more rows than the API pages through. */
 export function cut(stream: Stream, paging: Paging, name: string): Paging {
-  const { window } = paging;
-  if (window === null || stream.window === undefined) return paging;
-  return beginWindow(stream, paging.strategy, { ...paging, window: cutWindow(window, stream.window, name) });
+  const window = cutWindow(windowed(paging.window), windowed(stream.window), name);
+  return beginWindow(stream, paging.strategy, { ...paging, window });
 }
 
 function idle({ allReadAt }: Paging, cursor: Cursor): Idle {

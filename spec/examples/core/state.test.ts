@@ -53,7 +53,7 @@ const spoiled: readonly [string, Json, RegExp][] = [
   ['changed as a text', withPosition({ changed: 'no' }), /position\.changed: expected true or false/],
   ['an unknown position', withPosition({ at: 'end' }), /position\.at: expected one of first, climb, count/],
   ['a climb at page 1', withThings({ ...pagingThings(), position: { at: 'climb', page: 1 } }), /position\.page: expected a whole number of at least 2/],
-  ['a strategy of another source', withThings({ ...pagingThings(), strategy: 'x'.repeat(50) }), /strategy: expected one of countdown, but it is a text of 50 characters/],
+  ['a strategy of another source', withThings({ ...pagingThings(), strategy: 'x'.repeat(50) }), /strategy: expected one of countdown, walked, keyset, token, plain, but it is a text of 50 characters/],
   ['a strategy that is null', withThings({ ...pagingThings(), strategy: null }), /strategy: expected a text, but it is null/],
   ['no restarts', withThings(without(pagingThings(), 'restarts')), /things\.restarts: expected a value, but it is missing/],
   ['a page size of nothing', withThings({ ...pagingThings(), pageSize: 0 }), /pageSize: expected a whole number of at least 1/],
@@ -67,7 +67,7 @@ const spoiled: readonly [string, Json, RegExp][] = [
   ['negative restarts', withThings({ ...pagingThings(), restarts: -1 }), /things\.restarts: expected a whole number of at least 0/],
   ['short rows that are a text', withThings({ ...pagingThings(), position: { at: 'first', shortRows: 'x'.repeat(40) } }), /position\.shortRows: expected a whole number of at least 0, but it is 'x{40}'/],
   ['a page of 50 digits', withPosition({ page: JSON.rawJSON('1'.repeat(50)) }), /position\.page: .* but it is 1{40}\. /],
-  ['a cursor beyond the window', withThings({ ...pagingThings(), cursor: '2027-01-01T00:00:00Z' }), /things\.cursor: expected a time not after the end of the window/],
+  ['a cursor beyond the window', withThings({ ...pagingThings(), cursor: '2027-01-01T00:00:00Z' }), /things\.cursor: expected a time not after the end of the whole window/],
 ];
 
 for (const [what, json, message] of spoiled) {
