@@ -44,8 +44,17 @@ export type Client = {
   readonly requests: () => number;
 };
 
-/** `deadlineMs` is the moment, by the local clock, at which the call has to stop waiting; Infinity is never. */
-export function createClient(environment: Environment, manners: Manners, deadlineMs: number, rateLimit?: RateLimit): Client {
+/**
+ * `deadlineMs` is the moment, by the local clock, at which the call has to stop waiting; Infinity is never. What the API says
+ * goes through `redact` before any of it is quoted.
+ */
+export function createClient(
+  environment: Environment,
+  manners: Manners,
+  deadlineMs: number,
+  redact: (text: string) => string,
+  rateLimit?: RateLimit,
+): Client {
   const limit = pLimit(manners.concurrency);
   const pace = createPace(environment, manners.requestsPerSecond);
   const waiting = createWaitingBudget(environment);
@@ -75,7 +84,7 @@ export function createClient(environment: Environment, manners: Manners, deadlin
       }
       const waitMs = retryWait(received, tried, manners.attempts, environment.random(), environment.now());
       if (waitMs === null || environment.now() + waitMs >= deadlineMs || !waiting.spend(waitMs)) {
-        throw explainStatus(request, received, tried, waitMs);
+        throw explainStatus(request, received, tried, waitMs, redact);
       }
       if (isLimited(received)) pace.hold(waitMs);
       await environment.sleep(waitMs, request.signal);

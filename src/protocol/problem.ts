@@ -16,7 +16,7 @@ function wordsFor(issue: z.core.$ZodIssue): string {
       if (!issue.message.startsWith('Invalid input')) return issue.message;
       return issue.message.endsWith('received undefined') ? 'it is missing' : `it is no ${issue.expected}`;
     case 'unrecognized_keys':
-      return `${issue.keys.map((key) => `'${key.slice(0, 40)}'`).join(', ')} is not known`;
+      return `${issue.keys.map((key) => `'${key}'`).join(', ')} is not known`;
     default:
       return issue.message;
   }
