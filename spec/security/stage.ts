@@ -1,5 +1,5 @@
 import type { Environment } from '../../src/edge/environment.ts';
-import { answerBytesMax } from '../../src/edge/limits.ts';
+import { answerBytesMax, storedBytesMax } from '../../src/edge/limits.ts';
 import type { StoredObject } from '../../src/protocol/event.ts';
 import { simulatedResponse } from '../simulation/system/simulated-response.ts';
 
@@ -65,6 +65,7 @@ export function createStage(replies: readonly [Reply, ...Reply[]], putFails: str
       stored.push({ object, body: new TextDecoder().decode(body) });
     },
     answerBytesMax,
+    storedBytesMax,
     log: (line) => lines.push(JSON.stringify(line)),
   };
   return { environment, lines, stored, requests: () => requests };

@@ -12,7 +12,7 @@ import { failureOfCall } from './failure-of-call.ts';
 import { pageFetcher } from './fetch-page.ts';
 import { fingerprints } from './fingerprint.ts';
 import { redactAll, redactor } from './redact.ts';
-import { storedBytesMax } from './limits.ts';
+import { storingMsMax, storingTimePart } from './limits.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { secretsIn } from './secrets-in.ts';
 import { setupTest } from './setup-test.ts';
@@ -109,9 +109,12 @@ async function answerWith(
   }
   const readsAhead = (stream: string): boolean => source.endpoints[stream]?.children === undefined;
   if (event.object !== null) {
-    const budget = { deadlineMs, answerBytesMax: storedBytesMax, readsAhead };
+    // F4: a call that read until its last moment could never store what it read.
+    const timeLeftMs = deadlineMs - environment.now();
+    const storingMs = Math.min(storingMsMax, timeLeftMs * storingTimePart);
+    const budget = { deadlineMs: deadlineMs - storingMs, answerBytesMax: environment.storedBytesMax, readsAhead };
     const { result, report } = await call(rules, event, fetchPage, environment, budget, createStoredBatch);
-    await storeRows(environment, event.object, result.body);
+    await storeRows(environment, event.object, result.body, deadlineMs, signal);
     return { answer: result.answer, facts: { ...report, requests: client.requests(), rows: result.rows, stored: true } };
   }
   const budget = { deadlineMs, answerBytesMax: environment.answerBytesMax, readsAhead };

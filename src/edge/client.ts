@@ -1,9 +1,10 @@
 import pLimit from 'p-limit';
 import { Failure } from '../core/failure.ts';
+import { countParts } from './count-parts.ts';
 import type { Environment } from './environment.ts';
 import { parseJson } from './json.ts';
 import type { Json } from '../core/json.ts';
-import { waitingMsMax } from './limits.ts';
+import { bodyPartsMax, waitingMsMax } from './limits.ts';
 import { createPace } from './pace.ts';
 import { explainStatus } from './explain-status.ts';
 import { limitedForMs, type RateLimit } from './rate-limit.ts';
@@ -110,6 +111,7 @@ function createWaitingBudget(environment: Environment): { spend: (ms: number) =>
 }
 
 function parseBody({ url, form }: Request, { text, type }: Extract<Received, { kind: 'answer' }>): Json {
+  if (countParts(text, bodyPartsMax) > bodyPartsMax) throw tooManyParts(url, text.length);
   try {
     return parseJson(text);
   } catch (error) {
@@ -125,6 +127,15 @@ function parseBody({ url, form }: Request, { text, type }: Extract<Received, { k
       error instanceof RangeError ? { cause: error } : {},
     );
   }
+}
+
+function tooManyParts(url: URL, characters: number): Failure {
+  return new Failure('LIMIT', {
+    at: place(url),
+    expected: `a body of at most ${bodyPartsMax} lists, objects and fields`,
+    came: `one with more came, of ${characters} characters`,
+    action: 'Ask for fewer rows a page (pageSize).',
+  });
 }
 
 function kindOf(text: string): string {
