@@ -8,6 +8,7 @@ import { endpoint } from '../../../src/edge/endpoint.ts';
 import { baseUrl, credential } from '../../../src/edge/settings.ts';
 import type { Source } from '../../../src/edge/source.ts';
 import type { Answer } from '../../../src/protocol/answer.ts';
+import { described } from '../../../src/protocol/described.ts';
 import { callOf, localApi, type Answering } from './local-api.ts';
 
 type Row = JsonObject & { readonly id: number; readonly at?: string };
@@ -32,7 +33,7 @@ const tables = { customers: { primary_key: ['id'] }, notes: { primary_key: ['id'
 
 const mixed = defineSource({
   catalog: { source: 'mixed', tables, streams },
-  secrets: z.object({ baseUrl: baseUrl.describe('where the API is'), token: credential.describe('the token') }),
+  secrets: z.object({ baseUrl: described(baseUrl, 'where the API is'), token: described(credential, 'the token') }),
   access: ({ baseUrl, token }) => ({ baseUrl: new URL(baseUrl), ...bearer(token) }),
   endpoints: {
     customers: endpoint({ path: '/customers', item: stamped }),
