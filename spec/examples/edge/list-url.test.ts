@@ -21,28 +21,28 @@ function asked(stream: Partial<Stream>, ask: Partial<Ask>, given: { query?: Reco
 
 test('A page is asked for by its number, or by the rows before it, counted from 1 or from 0', () => {
   const page = { size: 'per_page', sizeMax: 100 };
-  assert.equal(asked({ page: { ...page, number: 'page' } }, {}), 'https://api.example.com/v2/things?per_page=20&page=3');
-  assert.equal(asked({ page: { ...page, number: 'page', first: 0 } }, {}), 'https://api.example.com/v2/things?per_page=20&page=2');
-  assert.equal(asked({ page: { ...page, offset: 'skip' } }, {}), 'https://api.example.com/v2/things?per_page=20&skip=40');
+  assert.equal(asked({ page: { ...page, number: 'page' } }, {}), 'https://api.example.com/v2/things?page=3&per_page=20');
+  assert.equal(asked({ page: { ...page, number: 'page', first: 0 } }, {}), 'https://api.example.com/v2/things?page=2&per_page=20');
+  assert.equal(asked({ page: { ...page, offset: 'skip' } }, {}), 'https://api.example.com/v2/things?skip=40&per_page=20');
   assert.equal(asked({ page: { number: 'page', sizeMax: 50 } }, {}), 'https://api.example.com/v2/things?page=3');
 });
 
 test('A window is asked for by both ends, without the lower one from the beginning', () => {
   const window = { from: 'since', until: 'before', format: 'epoch seconds', grainMs: 1_000 } as const;
   const ask = { window: { from: noon, until: (noon + 60_000) as Instant, end: (noon + 60_000) as Instant } };
-  assert.equal(asked({ list: undefined as never, window }, ask), 'https://api.example.com/v2/things?since=1769860800&before=1769860860&per_page=20&page=3');
-  assert.equal(asked({ list: undefined as never, window }, { window: { ...ask.window, from: null } }), 'https://api.example.com/v2/things?before=1769860860&per_page=20&page=3');
+  assert.equal(asked({ list: undefined as never, window }, ask), 'https://api.example.com/v2/things?since=1769860800&before=1769860860&page=3&per_page=20');
+  assert.equal(asked({ list: undefined as never, window }, { window: { ...ask.window, from: null } }), 'https://api.example.com/v2/things?before=1769860860&page=3&per_page=20');
 });
 
 test('A walk asks from its own place, without the end that the API does not know', () => {
   const window = { from: 'since', format: 'iso seconds', bounds: '()', grainMs: 1_000 } as const;
   const ask: Partial<Ask> = { strategy: 'walked', window: { from: null, until: noon, end: noon }, want: { at: 'up', since: noon, page: 1 } };
-  assert.equal(asked({ list: undefined as never, window, strategy: { name: 'walked' } }, ask), 'https://api.example.com/v2/things?since=2026-01-31T11%3A59%3A59Z&per_page=20&page=1');
+  assert.equal(asked({ list: undefined as never, window, strategy: { name: 'walked' } }, ask), 'https://api.example.com/v2/things?since=2026-01-31T11%3A59%3A59Z&page=1&per_page=20');
 });
 
 test('A key or a token is asked for by its parameter, the first page without', () => {
   const keyset = { strategy: { name: 'keyset', parameter: 'after', key: ['id'] }, page: { size: 'limit', sizeMax: 100 } } as const;
-  assert.equal(asked(keyset, { strategy: 'keyset', want: { after: '7&8' } }), 'https://api.example.com/v2/things?limit=20&after=7%268');
+  assert.equal(asked(keyset, { strategy: 'keyset', want: { after: '7&8' } }), 'https://api.example.com/v2/things?after=7%268&limit=20');
   assert.equal(asked(keyset, { strategy: 'keyset', want: { after: null } }), 'https://api.example.com/v2/things?limit=20');
   const token = { strategy: { name: 'token', ends: 'fresh', next: ['next'], parameter: 'cursor' }, page: { sizeMax: 100 } } as const;
   assert.equal(asked(token, { strategy: 'token', want: { token: '' } }), 'https://api.example.com/v2/things?cursor=');
@@ -50,7 +50,7 @@ test('A key or a token is asked for by its parameter, the first page without', (
 
 test('The parameters of the endpoint and those that show who asks go with every request, a kept link included', () => {
   const given = { query: { sort: 'id' }, access: { query: { key: 'k' } } };
-  assert.equal(asked({}, {}, given), 'https://api.example.com/v2/things?sort=id&key=k&per_page=20&page=3');
+  assert.equal(asked({}, {}, given), 'https://api.example.com/v2/things?sort=id&key=k&page=3&per_page=20');
   const link = { strategy: { name: 'token', ends: 'fresh', next: { link: 'next' } }, page: { size: 'limit', sizeMax: 100 } } as const;
   assert.equal(asked(link, { strategy: 'token', want: { token: '/v2/things?p=2' } }, given), 'https://api.example.com/v2/things?p=2&key=k');
   // A page that was too large is asked for again with fewer rows.
