@@ -2,11 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { explain } from '../spec/laws/explain.ts';
 import { judge } from '../spec/laws/judge.ts';
+import { fillingMatrix, judgeFilling } from '../spec/laws/judge-filling.ts';
 import { laws } from '../spec/laws/laws.ts';
 import { killedBy, killMatrix } from '../spec/laws/matrix.ts';
-import { mutantTrial, ourTrial } from '../spec/laws/trials.ts';
+import { mutantTrial, ourFillingTrial, ourTrial, wrongFillingTrial } from '../spec/laws/trials.ts';
 import { mutants } from '../spec/mutants/mutants.ts';
 import { ours } from '../spec/simulation/ours.ts';
+import { rightHandler } from '../spec/simulation/system/wrong-handlers.ts';
 import { exploreSmallWorlds, smallEditsMax, smallKinds, smallPageSizeMax, smallRowsMax } from '../spec/simulation/small-worlds.ts';
 
 /**
@@ -21,6 +23,7 @@ say(`# What was verified\n`);
 say(`Commit ${git('rev-parse', 'HEAD')}${git('status', '--porcelain') === '' ? '' : ', **with changes that are not committed**'}.\n`);
 verifyLaws();
 verifyMutants();
+await verifyFilling();
 verifySmallWorlds();
 await verifyTests();
 say(`## What was not checked
@@ -62,6 +65,22 @@ function verifyMutants(): void {
   say('');
 }
 
+async function verifyFilling(): Promise<void> {
+  const matrix = await fillingMatrix(wrongFillingTrial);
+  const alive = Object.keys(matrix).filter((name) => matrix[name]?.length === 0);
+  outcome.failed ||= alive.length > 0;
+  say(`## Filling a call\n\nThe handler of loans in ${ourFillingTrial.runs} simulated worlds, each filled in every way, seed ${ourFillingTrial.seed}.\n`);
+  say('| law | always or never | worlds | verdict |\n|---|---|---|---|');
+  for (const { law, stories, broken } of await judgeFilling(rightHandler, ourFillingTrial)) {
+    say(`| ${law.id} | ${law.says} | ${count(stories)} | ${broken === null ? 'holds' : '**broken**'} |`);
+    outcome.failed ||= broken !== null;
+    if (broken !== null) say(`\n${broken}\n`);
+  }
+  say(`\n${Object.keys(matrix).length - alive.length} of ${Object.keys(matrix).length} handlers that fill their calls wrongly break a law.`);
+  for (const name of alive) say(`- **not noticed**: ${name}`);
+  say('');
+}
+
 function verifySmallWorlds(): void {
   say(
     `## Small worlds\n\nEvery list of up to ${smallRowsMax} rows, pages of up to ${smallPageSizeMax}, every placement of up to ${smallEditsMax} edits, every order of answers and every resize:\n`,
@@ -80,7 +99,7 @@ function verifySmallWorlds(): void {
 async function verifyTests(): Promise<void> {
   console.log('The whole test suite, which takes a few minutes …');
   const reporters = ['--test-reporter=dot', '--test-reporter-destination=stdout', '--test-reporter=tap', '--test-reporter-destination=dist/tests.tap'];
-  const test = ['node', '--import', 'tsx', '--test', ...reporters, 'spec/**/*.test.ts'];
+  const test = ['node', '--import', 'tsx', '--test', ...reporters, 'spec/**/*.test.ts', 'contracts/**/*.test.ts'];
   const { status } = spawnSync('c8', ['--reporter=json-summary', '--reports-dir=dist/coverage', ...test], { stdio: 'inherit' });
   outcome.failed ||= status !== 0;
   const tap = await readFile('dist/tests.tap', 'utf8');

@@ -15,8 +15,8 @@ export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 const meanings: Readonly<Record<keyof typeof exitCode, string>> = {
   fine: 'done',
   bug: 'a fault of this program itself',
-  usage: 'the command, its options, the secrets or the settings are wrong; nothing was changed',
-  functionFailed: 'the function ended with an error; the warehouse stands as the last good answer left it',
+  usage: 'the command, its options, the secrets, the settings or the AWS credentials are wrong; nothing was changed',
+  functionFailed: 'the function ended with an error, or AWS could not call it just then; the warehouse stands as the last good answer left it',
   ruleBroken: "an answer breaks a rule of Fivetran's protocol; it was not stored",
   warehouse: 'the warehouse file cannot be used; nothing was stored by halves',
   interrupted: 'ended by Ctrl-C; every answer before is stored, and the next sync goes on from there',

@@ -1,13 +1,13 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Place, Stream } from '../core/catalog.ts';
-import { Failure } from '../core/failure.ts';
 import { isExactNumber, isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Page, Stamps } from '../core/page.ts';
 import { problemOf } from '../protocol/problem.ts';
 import { jsonLevelsMax } from './limits.ts';
+import { follow, kindOf, printPlace } from './follow.ts';
+import { misshapen } from './misshapen.ts';
 import { readNext } from './read-next.ts';
 import { readStamp } from './read-stamp.ts';
-import { place } from './send.ts';
 import type { Access } from './source.ts';
 
 /** What a list's answer held and said about itself. */
@@ -17,7 +17,7 @@ export type List = { readonly items: readonly JsonObject[] } & Pick<Page, 'total
 export type Body = { readonly body: Json; readonly headers: Headers; readonly url: URL };
 
 /** Reads a list's answer as its stream declares it. Pure. Throws `CONTRACT` where it has another shape. */
-export function readList(stream: Stream, item: z.ZodType, access: Access, answer: Body): List {
+export function readList(stream: Stream, item: z.core.$ZodType, access: Access, answer: Body): List {
   const { paths, strategy } = stream;
   const items = readItems(answer, paths.items, item);
   const stamps = readStamps(stream, items, answer.url);
@@ -33,7 +33,7 @@ export function readList(stream: Stream, item: z.ZodType, access: Access, answer
 }
 
 /** Checks the items against their declared shape and returns them as they came, exact numbers and all. */
-export function readItems({ body, url }: Body, path: readonly string[], item: z.ZodType): readonly JsonObject[] {
+export function readItems({ body, url }: Body, path: readonly string[], item: z.core.$ZodType): readonly JsonObject[] {
   const items = follow(body, path);
   if (!Array.isArray(items)) throw misshapen(url, `a list at '${path.join('.')}'`, `it is ${kindOf(items)}`);
   const stray = items.findIndex((value) => !isJsonObject(value));
@@ -91,35 +91,9 @@ function readStamps({ paths: { stamp }, window }: Stream, items: readonly JsonOb
 }
 
 /** A key as text, digit for digit. */
-function readKey(item: JsonObject | undefined, path: readonly string[]): string | undefined {
+export function readKey(item: JsonObject | undefined, path: readonly string[]): string | undefined {
   const key = item === undefined ? undefined : follow(item, path);
   if (typeof key === 'string') return key;
   if (isExactNumber(key)) return key.rawJSON;
   return typeof key === 'number' ? String(key) : undefined;
-}
-
-export function follow(body: Json, path: readonly string[]): Json | undefined {
-  let at: Json | undefined = body;
-  for (const name of path) at = isJsonObject(at) && Object.hasOwn(at, name) ? at[name] : undefined;
-  return at;
-}
-
-export function printPlace(at: Place): string {
-  return 'header' in at ? `header ${at.header}` : at.join('.');
-}
-
-export function kindOf(json: Json | undefined): string {
-  if (json === undefined) return 'missing';
-  if (json === null) return 'null';
-  if (Array.isArray(json)) return 'an array';
-  return typeof json === 'number' ? String(json) : `of type ${typeof json}`;
-}
-
-export function misshapen(url: URL, expected: string, came: string): Failure {
-  return new Failure('CONTRACT', {
-    at: place(url),
-    expected,
-    came,
-    action: 'The API answers in another shape than its source declares: compare the two.',
-  });
 }

@@ -1,16 +1,17 @@
 import { Failure } from '../core/failure.ts';
 import type { Source } from '../edge/source.ts';
-import { loans } from './loans.ts';
+import { everySource } from './every-source.ts';
 
-const sources: Readonly<Record<string, Source>> = { loans };
+/** The names of the sources there are. */
+export const sourceNames: readonly string[] = Object.keys(everySource);
 
 /** The source of that name. Throws `SETTINGS` that lists those there are. */
 export function sourceNamed(name: string): Source {
-  const source = Object.hasOwn(sources, name) ? sources[name] : undefined;
+  const source = Object.hasOwn(everySource, name) ? everySource[name] : undefined;
   if (source !== undefined) return source;
   throw new Failure('SETTINGS', {
     at: 'SOURCE',
-    expected: `one of the sources ${Object.keys(sources).join(', ')}`,
+    expected: `one of the sources ${sourceNames.join(', ')}`,
     came: `'${name}' was named`,
     action: 'Correct the name, or add the source to src/sources.',
   });
