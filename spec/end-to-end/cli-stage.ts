@@ -72,7 +72,7 @@ export async function cliStage(context: TestContext, options: Partial<LoanApiOpt
   };
 }
 
-async function runHere(args: readonly string[], given: Given = {}): Promise<Ended> {
+export async function runHere(args: readonly string[], given: Given = {}): Promise<Ended> {
   const output = new PassThrough();
   const errors = new PassThrough();
   let printed = '';

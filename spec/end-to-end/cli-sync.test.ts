@@ -229,7 +229,7 @@ test('A process that gets SIGINT stores the answer in hand and ends with 130', a
 
 test('Help is there for everything, with examples, exit codes, secrets and settings', async (context) => {
   const { run, warehouse } = await cliStage(context);
-  for (const command of [[], ['check'], ['sync'], ['state'], ['tables'], ['query'], ['rules']]) {
+  for (const command of [[], ['check'], ['explain'], ['sync'], ['state'], ['tables'], ['query'], ['rules']]) {
     const { code, output } = await run([...command, '--help']);
     assert.equal(code, 0);
     assert.match(output, /Examples:/, command.join());
