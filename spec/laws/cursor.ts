@@ -1,8 +1,10 @@
+import { rowsOf, type Cursor } from '../../src/core/cursor.ts';
+import { floorInstant } from '../../src/core/instant.ts';
 import { latestEnd, openWindow } from '../../src/core/window.ts';
 import { countRows } from '../../src/protocol/answer.ts';
-import { demand } from './demand.ts';
+import { demand, sameJson } from './demand.ts';
 import type { Family } from './law.ts';
-import { changesOf, cursorOf, movesOf, pagingOf, printState, printTime, roundsOf } from './moves.ts';
+import { changesOf, cursorOf, movesOf, pagingOf, printState, printTime, windowMovesOf, type StateChange } from './moves.ts';
 
 /** C: the cursor, how far a stream is complete, and the windows that it is made of. */
 export const cursorLaws: Family = {
@@ -12,15 +14,16 @@ export const cursorLaws: Family = {
   laws: [
     {
       id: 'C1',
-      says: 'While a window is read the cursor always stands still.',
+      says: 'While a window or a list is read the cursor always stands still.',
       why: 'A sync that breaks off goes on from its state; a cursor that moved early would leave out what was not read yet.',
       rests: 'design: Windows and the cursor, 3',
       holds: (story) => {
         for (const { before, after, by } of changesOf(story)) {
           for (const [name, state] of Object.entries(before.streams)) {
             const next = pagingOf(after, name);
-            if (state.phase !== 'paging' || next === null || next.window.from === state.window.until) continue;
-            demand(cursorOf(next) === cursorOf(state), () => `${by} moved it: ${printState(state)} became ${printState(next)}`);
+            if (state.phase !== 'paging' || next === null) continue;
+            if (state.window !== null && next.window?.from === state.window.until) continue;
+            demand(sameJson(next.cursor, state.cursor), () => `${by} moved it: ${printState(state)} became ${printState(next)}`);
           }
         }
       },
@@ -31,32 +34,36 @@ export const cursorLaws: Family = {
       why: 'What changed between the first page and the last lies after the frozen end; with the clock as cursor it is never asked for.',
       rests: 'design: Windows and the cursor, 3; protocol: Known faults',
       holds: (story) => {
-        for (const { call, stream, before, after, finished, fold } of movesOf(story)) {
+        for (const { call, parameters, before, after, finished, fold, window } of windowMovesOf(story)) {
           if (finished) {
-            demand(cursorOf(after) === before.window.until, () => `the window ended at ${printTime(before.window.until)}, the cursor is ${printTime(cursorOf(after))}`);
+            const reached = Math.max(cursorOf(before), window.until);
+            demand(cursorOf(after) === reached, () => `the window ended at ${printTime(window.until)}, the cursor is ${printTime(cursorOf(after))}`);
           } else if (after?.phase !== 'paging') {
-            const latest = fold.page.date === null ? null : latestEnd(fold.page.date, call.options.settleMs, stream.window);
-            const nothingLeft = latest !== null && openWindow(before.window.from, latest) === null;
+            const latest = fold.page.date === null ? null : latestEnd(fold.page.date, call.options.settleMs, parameters);
+            const nothingLeft = latest !== null && (openWindow(window.from, latest) === null || latest <= cursorOf(before));
             demand(after?.phase === 'idle' && nothingLeft, () => `the window was given up: ${printState(before)} became ${printState(after)}`);
           }
         }
         for (const { before, after, by } of changesOf(story)) {
           for (const [name, state] of Object.entries(before.streams)) {
             if (state.phase === 'paging' && by === 'a page') continue;
-            demand(cursorOf(after.streams[name]) === cursorOf(state), () => `${by} moved it: ${printState(state)} became ${printState(after.streams[name])}`);
+            demand(sameJson(after.streams[name]?.cursor, state.cursor), () => `${by} moved it: ${printState(state)} became ${printState(after.streams[name])}`);
           }
         }
       },
     },
     {
       id: 'C3',
-      says: 'The cursor never goes back.',
+      says: 'The cursor never goes back: neither a time, nor the number of rows that were read, nor the key or the token of the last one.',
       why: 'A cursor that goes back reads everything again, for ever if a clock keeps it there.',
       rests: 'design: Windows and the cursor, 3',
       holds: (story) => {
-        for (const { before, after, by } of changesOf(story)) {
+        for (const { before, after, by, call } of changesOf(story)) {
           for (const [name, state] of Object.entries(before.streams)) {
-            demand(cursorOf(after.streams[name]) >= cursorOf(state), () => `${by} set it from ${printTime(cursorOf(state))} to ${printTime(cursorOf(after.streams[name]))}`);
+            // Of a whole list the cursor only tells how many rows it had.
+            if (call.rules.catalog.streams[name]?.list === 'whole') continue;
+            const next = after.streams[name]?.cursor ?? null;
+            demand(placeOf(next) >= placeOf(state.cursor), () => `${by} set it from ${printState(state)} to ${printState(after.streams[name])}`);
           }
         }
       },
@@ -67,34 +74,28 @@ export const cursorLaws: Family = {
       why: 'A transaction that commits late has an older stamp; before the cursor it would never be read.',
       rests: 'design: Windows and the cursor, 1',
       holds: (story) => {
-        for (const { call, stream, before, finished, fold } of movesOf(story)) {
+        for (const { call, parameters, finished, fold, window } of windowMovesOf(story)) {
           if (!finished && countRows(fold.response) === 0) continue;
           const { date } = fold.page;
           if (date === null) continue;
-          const latest = latestEnd(date, call.options.settleMs, stream.window);
-          demand(before.window.until <= latest, () => `a window up to ${printTime(before.window.until)} was read at ${printTime(date)}`);
+          const latest = latestEnd(date, call.options.settleMs, parameters);
+          demand(window.until <= latest, () => `a window up to ${printTime(window.until)} was read at ${printTime(date)}`);
         }
       },
     },
     {
       id: 'C5',
-      says: 'A window always begins exactly where the one before it ended, cut ones too, so that windows tile time without gap or overlap.',
+      says: 'A window always begins exactly where the one before it ended, cut ones too, so that windows tile time without gap or overlap; only a declared overlap reaches back, and only reading everything again begins at the beginning.',
       why: 'What changed in a gap is never asked for.',
       rests: 'design: Windows and the cursor, 2 and 4',
       holds: (story) => {
-        for (const { call, round } of roundsOf(story)) {
-          for (const { stream, window } of round.planned.asks) {
-            const { from, until, end } = window;
-            const begins = round.planned.state.streams[stream]?.cursor ?? call.options.start;
-            demand(from === begins, () => `the stream is complete up to ${printTime(begins)}, the window begins at ${printTime(from)}`);
-            demand((from ?? Number.NEGATIVE_INFINITY) < until && until <= end, () => `the window goes from ${printTime(from)} to ${printTime(until)} of ${printTime(end)}`);
-          }
-        }
-        for (const { before, after, finished } of movesOf(story)) {
-          const more = before.window.until < before.window.end;
-          if (!finished || !more) continue;
-          const goesOn = after?.phase === 'paging' && after.window.from === before.window.until && after.window.end === before.window.end;
-          demand(goesOn, () => `the rest of a cut window was left out: ${printState(before)} became ${printState(after)}`);
+        for (const change of changesOf(story)) demandTiles(change);
+        for (const { before, after, finished, window } of windowMovesOf(story)) {
+          if (after?.phase !== 'paging' && !finished) continue;
+          const next = after?.phase === 'paging' ? after.window : null;
+          const evidence = (): string => `the rest of a window was left out: ${printState(before)} became ${printState(after)}`;
+          if (!finished) demand(next?.from === window.from, evidence);
+          else if (window.until < window.end) demand(next?.from === window.until && next.end === window.end, evidence);
         }
       },
     },
@@ -106,18 +107,78 @@ export const cursorLaws: Family = {
       holds: (story) => {
         for (const { before, after, by, now, call } of changesOf(story)) {
           for (const [name, state] of Object.entries(after.streams)) {
-            if (state.phase !== 'paging') continue;
+            if (state.phase !== 'paging' || state.window === null) continue;
+            const { window } = state;
             const open = pagingOf(before, name);
-            if (open?.fingerprint !== state.fingerprint) {
+            if (open === null || open.window === null || open.fingerprint !== state.fingerprint) {
               const latest = (now ?? Number.POSITIVE_INFINITY) - call.options.settleMs;
-              demand(state.window.end <= latest, () => `at ${printTime(now)} a window up to ${printTime(state.window.end)} was opened`);
+              demand(window.end <= latest, () => `at ${printTime(now)} a window up to ${printTime(window.end)} was opened`);
             } else {
-              const later = state.window.end > open.window.end || (state.window.until > open.window.until && state.window.from !== open.window.until);
+              const later = window.end > open.window.end || (window.until > open.window.until && window.from !== open.window.until);
               demand(!later, () => `${by} moved it: ${printState(open)} became ${printState(state)}`);
             }
           }
         }
       },
     },
+    {
+      id: 'C7',
+      says: 'Without a window, the cursor of an appended list always becomes exactly what was read: as many rows as its first page counted, or the last key or token that came.',
+      why: 'Rows that were added while the list was read are neither skipped by the next sync nor taken for read.',
+      rests: 'design: Countdown, without a window; Words (cursor)',
+      holds: (story) => {
+        for (const { stream, before, after, finished, fold } of movesOf(story)) {
+          if (!finished || stream.list !== 'appended') continue;
+          const reached = after?.cursor ?? null;
+          const { page } = fold;
+          const evidence = (): string => `${printState(before)} became ${printState(after)} with ${page.count} rows of ${page.total ?? '?'}, token ${page.token ?? 'none'}`;
+          switch (before.strategy) {
+            case 'countdown': {
+              const counted = before.position.at === 'count' ? before.position.total : (page.total ?? rowsOf(before.cursor));
+              demand(rowsOf(reached) === (page.pastEnd ? rowsOf(before.cursor) : counted), evidence);
+              break;
+            }
+            case 'keyset':
+              demand(sameJson(reached, before.position.after === null ? before.cursor : { key: before.position.after }), evidence);
+              break;
+            case 'token': {
+              const last = page.token ?? before.position.token;
+              demand(sameJson(reached, last === null ? null : { token: last }), evidence);
+              break;
+            }
+            default:
+          }
+        }
+      },
+    },
   ],
 };
+
+/** Where a window that a plan opened has to begin. */
+function demandTiles({ before, after, call, by }: StateChange): void {
+  for (const [name, state] of Object.entries(after.streams)) {
+    if (state.phase !== 'paging' || state.window === null) continue;
+    const { window } = state;
+    const { from, until, end } = window;
+    demand((from ?? Number.NEGATIVE_INFINITY) < until && until <= end, () => `the window goes from ${printTime(from)} to ${printTime(until)} of ${printTime(end)}`);
+    const open = pagingOf(before, name);
+    const parameters = call.rules.catalog.streams[name]?.window;
+    if (by !== 'a plan' || parameters === undefined) continue;
+    if (open?.fingerprint === state.fingerprint) {
+      demand(open.window?.from === from, () => `a plan moved the window's beginning from ${printState(open)} to ${printState(state)}`);
+      continue;
+    }
+    const complete = typeof state.cursor === 'number' ? state.cursor : call.options.start;
+    const begins = complete === null ? null : floorInstant(complete - (parameters.overlapMs ?? 0), parameters.grainMs);
+    const expected = state.readsAll === true ? call.options.start : state.cursor === null && parameters.overlapMs === undefined ? call.options.start : begins;
+    demand(from === expected, () => `the stream is complete up to ${printTime(complete)}, the window begins at ${printTime(from)}`);
+  }
+}
+
+/** A cursor as a number that grows with it: keys and tokens of the simulated source end with the place of a row. */
+function placeOf(cursor: Cursor): number {
+  if (cursor === null) return Number.NEGATIVE_INFINITY;
+  if (typeof cursor === 'number') return cursor;
+  if ('rows' in cursor) return cursor.rows;
+  return Number(/\d*$/.exec('key' in cursor ? cursor.key : cursor.token)?.[0] ?? 0);
+}

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 /** A law that a story breaks, with the evidence. */
 export class BrokenLaw extends Error {
   override name = 'BrokenLaw';
@@ -8,7 +10,17 @@ export function demand(holds: boolean, evidence: () => string): asserts holds {
   if (!holds) throw new BrokenLaw(evidence());
 }
 
-/** Whether two values print as the same JSON, which is all that leaves a call. */
+/** Whether two values are the same JSON, which is all that leaves a call; the order of fields means nothing. */
 export function sameJson(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  const [left, right] = [print(one), print(other)];
+  return left === right || isDeepStrictEqual(parse(left), parse(right));
+}
+
+/** Undefined prints as nothing. */
+function print(value: unknown): string | undefined {
+  return value === undefined ? undefined : JSON.stringify(value);
+}
+
+function parse(text: string | undefined): unknown {
+  return text === undefined ? undefined : JSON.parse(text);
 }

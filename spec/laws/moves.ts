@@ -1,8 +1,11 @@
-import type { Stream } from '../../src/core/catalog.ts';
+import type { Stream, WindowParameters } from '../../src/core/catalog.ts';
+import { timeOf } from '../../src/core/cursor.ts';
 import type { CountdownPosition } from '../../src/core/paging/countdown.ts';
 import type { Instant } from '../../src/core/instant.ts';
-import type { Paging, State, StreamState } from '../../src/core/state.ts';
-import { sameWindow } from '../../src/core/window.ts';
+import type { AskOf } from '../../src/core/page.ts';
+import type { StrategyName, StreamOf } from '../../src/core/paging/strategies.ts';
+import type { Paging, PagingOf, State, StreamState } from '../../src/core/state.ts';
+import { sameWindow, type Window } from '../../src/core/window.ts';
 import type { Call, Fold, Round, Story } from '../simulation/story.ts';
 
 /** One page folded into one stream that was being paged. */
@@ -28,6 +31,33 @@ export function* movesOf(story: Story): Generator<Move> {
     if (before === null || stream === undefined) continue;
     const after = fold.response.state.streams[name];
     yield { call, fold, name, stream, before, after, goesOn: goesOn(before, after), finished: isFinished(before, after) };
+  }
+}
+
+/** A page of a window. */
+export type WindowMove = Move & { readonly window: Window; readonly parameters: WindowParameters };
+
+export function* windowMovesOf(story: Story): Generator<WindowMove> {
+  for (const move of movesOf(story)) {
+    const { window } = move.before;
+    const parameters = move.stream.window;
+    if (window !== null && parameters !== undefined) yield { ...move, window, parameters };
+  }
+}
+
+/** A page of a list that is read by a strategy, asked for in its own way. */
+export type StrategyMove<N extends StrategyName> = Omit<Move, 'stream' | 'before' | 'goesOn'> & {
+  readonly stream: StreamOf<N>;
+  readonly before: PagingOf<N>;
+  readonly goesOn: PagingOf<N> | null;
+  readonly ask: AskOf<N>;
+};
+
+export function* strategyMovesOf<N extends StrategyName>(story: Story, strategy: N): Generator<StrategyMove<N>> {
+  for (const move of movesOf(story)) {
+    const { ask } = move.fold.page;
+    if (move.stream.strategy.name !== strategy || move.before.strategy !== strategy || ask.strategy !== strategy) continue;
+    yield { ...move, ask } as unknown as StrategyMove<N>;
   }
 }
 
@@ -68,22 +98,22 @@ export function pagingOf({ streams }: State, name: string): Paging | null {
 }
 
 /** The downward part of a countdown; null before it begins. */
-export function counting({ position }: Paging): Extract<CountdownPosition, { at: 'count' }> | null {
-  return position.at === 'count' ? position : null;
+export function counting({ strategy, position }: Paging): Extract<CountdownPosition, { at: 'count' }> | null {
+  return strategy === 'countdown' && position.at === 'count' ? position : null;
 }
 
 export function sameTry(one: Paging, other: Paging): boolean {
   return sameWindow(one.window, other.window) && one.restarts === other.restarts && one.fingerprint === other.fingerprint;
 }
 
-/** Where a stream stands, for comparing; before the beginning of time where it has no cursor. */
+/** Where a stream with a window stands, for comparing; before the beginning of time where it has no cursor. */
 export function cursorOf(stream: StreamState | undefined): number {
-  return stream?.cursor ?? Number.NEGATIVE_INFINITY;
+  return timeOf(stream?.cursor ?? null) ?? Number.NEGATIVE_INFINITY;
 }
 
 export function printState(state: StreamState | undefined): string {
   return JSON.stringify(state, (key, value: unknown) =>
-    typeof value === 'number' && ['cursor', 'from', 'until', 'end'].includes(key) ? printTime(value) : value,
+    typeof value === 'number' && ['cursor', 'from', 'until', 'end', 'allReadAt', 'since', 'next'].includes(key) ? printTime(value) : value,
   );
 }
 
@@ -96,7 +126,7 @@ function goesOn(before: Paging, after: StreamState | undefined): Paging | null {
 }
 
 /** A window that is frozen again leaves the cursor where it is and does not begin where the old one ended. */
-function isFinished({ cursor, window }: Paging, after: StreamState | undefined): boolean {
-  if (after?.phase === 'idle') return after.cursor !== cursor;
-  return after?.phase === 'paging' && after.window.from === window.until;
+function isFinished({ cursor, allReadAt, window }: Paging, after: StreamState | undefined): boolean {
+  if (after?.phase === 'idle') return window === null || after.cursor !== cursor || after.allReadAt !== allReadAt;
+  return after?.phase === 'paging' && window !== null && after.window?.from === window.until;
 }

@@ -1,13 +1,16 @@
+import { rowsOf } from '../../src/core/cursor.ts';
 import { latestEnd } from '../../src/core/window.ts';
+import type { Paging } from '../../src/core/state.ts';
 import { countRows } from '../../src/protocol/answer.ts';
 import { demand, sameJson } from './demand.ts';
 import type { Family } from './law.ts';
-import { changesOf, counting, movesOf, pagingOf, printState, printTime, roundsOf, sameTry, type Move } from './moves.ts';
+import { printWant } from '../simulation/print-want.ts';
+import { changesOf, counting, movesOf, pagingOf, printState, printTime, roundsOf, sameTry, strategyMovesOf, type Move, type StrategyMove } from './moves.ts';
 
-/** P: the page counter, the pages still to read in a window. */
+/** P: the page counter of the countdown, the pages still to read in its window or list. */
 export const pageCounterLaws: Family = {
   letter: 'P',
-  about: 'the page counter',
+  about: 'the page counter of the countdown',
   file: 'page-counter.ts',
   laws: [
     {
@@ -16,18 +19,20 @@ export const pageCounterLaws: Family = {
       why: 'A counter that jumps leaves pages out, and their rows are missing in the warehouse.',
       rests: 'design: Countdown',
       holds: (story) => {
-        for (const move of movesOf(story)) {
+        for (const move of strategyMovesOf(story, 'countdown')) {
           const position = counting(move.before);
           if (position === null) continue;
           const { total, count, pastEnd } = move.fold.page;
-          const exact = move.stream.strategy.total === 'exact';
+          const exact = move.stream.strategy.total === 'exact' && move.before.window !== null;
           // A page past the end shows no more than that all rows stand before it.
           const rows = pastEnd && position.total !== null ? Math.min(position.total, (position.page - 1) * move.before.pageSize) : total;
           const last = exact && rows !== null ? Math.ceil(rows / move.before.pageSize) : Number.POSITIVE_INFINITY;
           const expected = Math.min(position.page - 1, last);
-          const unchanged = exact && !position.changed && !pastEnd && total === position.total;
+          const appended = move.stream.list === 'appended';
+          const unchanged = !position.changed && (appended || (exact && !pastEnd && total === position.total));
+          const first = appended ? Math.floor(rowsOf(move.before.cursor) / move.before.pageSize) + 1 : 1;
           if (move.finished) {
-            demand(expected === 0 || (expected === 1 && unchanged), () => `the window ended with ${expected} pages to read: ${printMove(move)}`);
+            demand(expected < first || (expected === first && unchanged), () => `the window ended with ${expected} pages to read: ${printMove(move)}`);
           } else if (move.goesOn !== null) {
             const after = counting(move.goesOn);
             const dropped = countRows(move.fold.response) === 0 && sameJson(after, position);
@@ -43,12 +48,13 @@ export const pageCounterLaws: Family = {
       why: 'A page too large for an answer is asked for again smaller; with the old number the rows between would be skipped.',
       rests: 'design: Countdown; Budgets',
       holds: (story) => {
-        for (const { round } of roundsOf(story)) {
+        for (const { call, round } of roundsOf(story)) {
           if (round.shrunk === null) continue;
           const { before, stream, pageSize, after } = round.shrunk;
           const one = pagingOf(before, stream);
           const other = pagingOf(after, stream);
-          if (one === null) continue;
+          if (one?.strategy !== 'countdown') continue;
+          const appended = call.rules.catalog.streams[stream]?.list === 'appended';
           const evidence = (): string => `to ${pageSize} rows a page: ${printState(one)} became ${printState(after.streams[stream])}`;
           if (pageSize >= one.pageSize || pageSize < 1) {
             demand(sameJson(one, other), evidence);
@@ -58,7 +64,7 @@ export const pageCounterLaws: Family = {
           const expected =
             position === null
               ? { at: 'first', shortRows: null }
-              : { ...position, page: Math.ceil((position.page * one.pageSize) / pageSize) };
+              : { ...position, page: Math.ceil((position.page * one.pageSize) / pageSize), changed: position.changed || appended };
           demand(sameJson(other, { ...one, pageSize, position: expected }), evidence);
         }
       },
@@ -76,7 +82,7 @@ export const pageCounterLaws: Family = {
             demand(sameJson(state, after.streams[name]), () => `a plan changed ${printState(state)} to ${printState(after.streams[name])}`);
           }
         }
-        for (const move of movesOf(story)) demandReasonToStartOver(move);
+        for (const move of strategyMovesOf(story, 'countdown')) demandReasonToStartOver(move);
       },
     },
     {
@@ -86,7 +92,7 @@ export const pageCounterLaws: Family = {
       rests: 'design: Countdown',
       holds: (story) => {
         for (const { round } of roundsOf(story)) {
-          for (const { want } of round.planned.asks) demand(Number.isSafeInteger(want.page) && want.page >= 1, () => `page ${want.page} was asked for`);
+          for (const { want } of round.planned.asks) demand(!('page' in want) || (Number.isSafeInteger(want.page) && want.page >= 1), () => `${printWant(want)} was asked for`);
         }
         for (const move of movesOf(story)) {
           if (move.after?.phase !== 'paging') continue;
@@ -115,6 +121,7 @@ export const pageCounterLaws: Family = {
       holds: (story) => {
         for (const move of movesOf(story)) {
           const { undelivered } = move.fold;
+          if (move.before.window === null || move.before.strategy !== 'countdown') continue;
           const position = move.goesOn === null ? null : counting(move.goesOn);
           if (!move.finished && position === null) continue;
           const bound = move.finished ? 0 : (position?.page ?? 0) * (move.goesOn?.pageSize ?? 0);
@@ -128,7 +135,7 @@ export const pageCounterLaws: Family = {
       why: 'Pages read ahead may be answered in any order; one that is out of date hides the rows that slipped past it.',
       rests: 'design: Countdown, pages ahead',
       holds: (story) => {
-        for (const move of movesOf(story)) {
+        for (const move of strategyMovesOf(story, 'countdown')) {
           if (!isUnwanted(move)) continue;
           demand(countRows(move.fold.response) === 0, () => `its rows were delivered: ${printMove(move)}`);
           if (move.goesOn !== null) demand(sameJson(move.before, move.goesOn), () => `it moved the counter: ${printMove(move)}`);
@@ -138,28 +145,28 @@ export const pageCounterLaws: Family = {
   ],
 };
 
-function isUnwanted({ before, fold: { page } }: Move): boolean {
-  const { ask, total } = page;
+function isUnwanted({ before, ask, fold: { page }, stream }: StrategyMove<'countdown'>): boolean {
+  const { total } = page;
   if (!sameTry(before, { ...before, window: ask.window, restarts: ask.restarts })) return true;
   if (before.pageSize !== ask.pageSize || before.position.at !== ask.want.at) return true;
   const position = counting(before);
   if (position === null) return before.position.at === 'climb' && before.position.page !== ask.want.page;
   if (position.page !== ask.want.page) return true;
-  return position.total !== null && ask.want.total !== null && total !== null && total > position.total && total <= ask.want.total;
+  return stream.window !== undefined && position.total !== null && ask.want.total !== null && total !== null && total > position.total && total <= ask.want.total;
 }
 
-function demandReasonToStartOver(move: Move): void {
-  const { call, stream, before, after, finished, fold } = move;
-  if (finished || after?.phase !== 'paging') return;
+function demandReasonToStartOver(move: StrategyMove<'countdown'>): void {
+  const { call, stream, before, after, finished, fold, ask } = move;
+  if (finished || after?.phase !== 'paging' || after.strategy !== 'countdown') return;
   const { page } = fold;
-  if (after.window.until !== before.window.until) {
+  if (stream.window !== undefined && before.window !== null && after.window?.until !== before.window.until) {
     const refrozen = page.date !== null && before.window.until > latestEnd(page.date, call.options.settleMs, stream.window);
-    const cut = stream.window.resultsMax !== undefined && after.window.end === before.window.end;
+    const cut = stream.window.resultsMax !== undefined && after.window?.end === before.window.end;
     demand(refrozen || cut, () => `its end moved without a reason: ${printMove(move)}`);
     return;
   }
   if (after.restarts !== before.restarts) {
-    const known = page.ask.want.total;
+    const known = ask.want.total;
     demand(known !== null && page.total !== null && page.total > known, () => `no row entered: ${printMove(move)}`);
     return;
   }
@@ -167,7 +174,7 @@ function demandReasonToStartOver(move: Move): void {
   demand(stages.indexOf(after.position.at) >= stages.indexOf(before.position.at), () => `it started over: ${printMove(move)}`);
 }
 
-function printMove({ fold: { page }, before, after }: Move): string {
+function printMove({ fold: { page }, before, after }: Pick<Move, 'fold' | 'after'> & { before: Paging }): string {
   const { ask, count, total, date } = page;
-  return `page ${ask.want.page} of ${ask.pageSize} rows brought ${count} of ${total ?? 'an unknown total'} at ${printTime(date)}; ${printState(before)} became ${printState(after)}`;
+  return `${printWant(ask.want)} of ${ask.pageSize} rows brought ${count} of ${total ?? 'an unknown total'} at ${printTime(date)}; ${printState(before)} became ${printState(after)}`;
 }

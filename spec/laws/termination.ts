@@ -1,10 +1,12 @@
 import type { Stream } from '../../src/core/catalog.ts';
+import { timeOf } from '../../src/core/cursor.ts';
 import { windowRestartsMax } from '../../src/core/limits.ts';
 import type { Paging, State } from '../../src/core/state.ts';
 import type { Window } from '../../src/core/window.ts';
 import { cutWindow, nextPiece } from '../../src/core/window.ts';
 import { countRows } from '../../src/protocol/answer.ts';
 import type { ListWorld } from '../simulation/list-world.ts';
+import { printWant } from '../simulation/print-want.ts';
 import { demand, sameJson } from './demand.ts';
 import type { Family } from './law.ts';
 import { changesOf, cursorOf, movesOf, pagingOf, roundsOf } from './moves.ts';
@@ -31,12 +33,13 @@ export const terminationLaws: Family = {
           const moves = [...movesOf({ ...story, calls: still })].filter((move) => move.name === name);
           const [opened] = moves;
           if (opened === undefined) continue;
-          const refrozen = moves.filter(({ before, after, finished }) => !finished && (after?.phase === 'idle' || (after?.phase === 'paging' && after.window.end < before.window.end)));
+          const refrozen = moves.filter(({ before, after, finished }) => !finished && before.window !== null && (after?.phase === 'idle' || (after?.phase === 'paging' && (after.window?.end ?? 0) < before.window.end)));
           demand(refrozen.length <= 1, () => `the window of ${name} was frozen ${refrozen.length} times again`);
-          const until = last.merged?.state.streams[name]?.cursor ?? null;
-          const { from } = opened.before.window;
-          const moved = until !== null && cursorOf(opened.before) !== until;
-          const pages = moved ? pagesOf(world, name, opened.before.pageSize, { from, until, end: until }) : 0;
+          const until = timeOf(last.merged?.state.streams[name]?.cursor ?? null);
+          const { window } = opened.before;
+          const moved = window === null || (until !== null && cursorOf(opened.before) !== until);
+          const whole = window === null || until === null ? null : { from: window.from, until, end: until };
+          const pages = moved ? pagesOf(world, name, opened.before, whole) : 0;
           demand(moves.length === pages + refrozen.length, () => `${name} took ${moves.length} pages, not ${pages} and ${refrozen.length} more`);
         }
       },
@@ -52,7 +55,7 @@ export const terminationLaws: Family = {
           if (ask === undefined) continue;
           const before = measure(round.planned.state, ask.stream, call.options.streams, round.rowsBefore);
           const after = measure(round.after, ask.stream, call.options.streams, round.rowsAfter);
-          demand(isLess(after, before), () => `from ${JSON.stringify(before)} to ${JSON.stringify(after)}, page ${ask.want.page} of ${ask.stream}`);
+          demand(isLess(after, before), () => `from ${JSON.stringify(before)} to ${JSON.stringify(after)}, ${printWant(ask.want)} of ${ask.stream}`);
         }
       },
     },
@@ -123,11 +126,11 @@ function unfinished({ streams }: State, chosen: readonly string[]): string[] {
   return chosen.filter((name) => streams[name]?.phase === 'due' || streams[name]?.phase === 'paging');
 }
 
-/** The pages that a window takes in a source that stands still, the first pages of what had to be cut included. */
-function pagesOf(world: ListWorld, name: string, pageSize: number, whole: Window): number {
+/** The pages that a window or a list takes in a source that stands still, the first pages of what had to be cut included. */
+function pagesOf(world: ListWorld, name: string, { pageSize }: Paging, whole: Window | null): number {
   const stream = world.catalog.streams[name];
   let pages = 0;
-  for (let window: Window | null = whole; stream !== undefined && window !== null; ) {
+  for (let window = whole; stream?.window !== undefined && window !== null; ) {
     const { read, cut } = pagesOfPiece(stream, world.rowsIn(name, window).length, pageSize);
     pages += read;
     window = cut ? cutWindow(window, stream.window, name) : nextPiece(window);
@@ -136,8 +139,9 @@ function pagesOf(world: ListWorld, name: string, pageSize: number, whole: Window
 }
 
 function pagesOfPiece({ strategy, window }: Stream, rows: number, pageSize: number): { read: number; cut: boolean } {
+  if (strategy.name !== 'countdown') throw new Error(`how many pages ${strategy.name} takes is not said`);
   const pages = Math.ceil(rows / pageSize);
-  const { resultsMax = Number.POSITIVE_INFINITY } = window;
+  const resultsMax = window?.resultsMax ?? Number.POSITIVE_INFINITY;
   const cut = rows >= resultsMax || pages * pageSize > resultsMax;
   switch (strategy.total) {
     case 'exact':
@@ -164,11 +168,13 @@ function measure(state: State, name: string, chosen: readonly string[], rows: nu
   const paging = pagingOf(state, name);
   if (paging === null) return [streams];
   const { window, restarts, pageSize } = paging;
-  const from = window.from ?? 0;
-  return [streams, window.end - from, windowRestartsMax - restarts, window.until - from, pageSize, ...stage(paging, rows)];
+  const from = window?.from ?? 0;
+  return [streams, (window?.end ?? 0) - from, windowRestartsMax - restarts, (window?.until ?? 0) - from, pageSize, ...stage(paging, rows)];
 }
 
-function stage({ position, pageSize }: Paging, rows: number): readonly number[] {
+function stage(paging: Paging, rows: number): readonly number[] {
+  if (paging.strategy !== 'countdown') return [];
+  const { position, pageSize } = paging;
   switch (position.at) {
     case 'first':
       return [3, position.shortRows ?? Number.POSITIVE_INFINITY];

@@ -84,13 +84,15 @@ export const wireLaws: Family = {
     },
     {
       id: 'W6',
-      says: 'Every answer always has exactly the fields that Fivetran reads, each of its type, and never anything that JSON would change.',
+      says: 'Every answer always has exactly the fields that Fivetran reads (softDelete only where a table is marked), each of its type, and never anything that JSON would change.',
       why: "The text 'false' is truthy: a sync would never end.",
       rests: 'protocol: Response',
       holds: (story) => {
         for (const { answer } of answersOf(story)) {
           const evidence = (): string => JSON.stringify(answer);
-          demand(sameJson(Object.keys(answer).sort(), ['delete', 'hasMore', 'insert', 'schema', 'state']), evidence);
+          const { softDelete, ...always } = answer;
+          demand(sameJson(Object.keys(always).sort(), ['delete', 'hasMore', 'insert', 'schema', 'state']), evidence);
+          demand(softDelete === undefined || (Array.isArray(softDelete) && softDelete.length > 0 && softDelete.every((table) => typeof table === 'string')), evidence);
           demand(typeof answer.hasMore === 'boolean', evidence);
           demand([answer.state, answer.insert, answer.delete, answer.schema].every(isObject), evidence);
           demand([...Object.values(answer.insert), ...Object.values(answer.delete)].every((rows) => Array.isArray(rows) && rows.every(isObject)), evidence);

@@ -1,10 +1,12 @@
 import type { Catalog } from '../../src/core/catalog.ts';
+import type { Cursor } from '../../src/core/cursor.ts';
 import type { Options } from '../../src/core/options.ts';
 import type { Page } from '../../src/core/page.ts';
+import type { CountdownPosition } from '../../src/core/paging/countdown.ts';
+import type { Positions, StrategyName } from '../../src/core/paging/strategies.ts';
 import type { Response } from '../../src/core/response.ts';
 import type { Paging, State, StreamState } from '../../src/core/state.ts';
-import { beginWindow } from '../../src/core/begin-window.ts';
-import { nextPiece } from '../../src/core/window.ts';
+import { finishWindow } from '../../src/core/turn-window.ts';
 import { ours } from '../simulation/ours.ts';
 import type { Judged, Subject } from '../simulation/subject.ts';
 
@@ -76,8 +78,19 @@ export function pagingOf({ streams }: State, name: string): Paging | null {
   return stream?.phase === 'paging' ? stream : null;
 }
 
-export function counting({ position }: Paging): Extract<Paging['position'], { at: 'count' }> | null {
-  return position.at === 'count' ? position : null;
+/** The downward part of a countdown. */
+export function counting({ strategy, position }: Paging): Extract<CountdownPosition, { at: 'count' }> | null {
+  return strategy === 'countdown' && position.at === 'count' ? position : null;
+}
+
+/** The same window at another position of its strategy. */
+export function at(paging: Paging, position: Positions[StrategyName]): Paging {
+  return { ...paging, position } as Paging;
+}
+
+/** Whether the rest of a window that was cut is being read, and no longer the piece before. */
+export function isNextPiece(before: Paging, after: StreamState): boolean {
+  return after.phase === 'paging' && before.window !== null && after.window?.from === before.window.until;
 }
 
 export function withStream(state: State, name: string, stream: StreamState): State {
@@ -90,12 +103,9 @@ export function answerWith(rules: Judged, response: Response, state: State): Res
 }
 
 /** The stream once its window, or the piece that was being read, is done. */
-export function finished(catalog: Catalog, name: string, paging: Paging): StreamState {
-  const { window } = paging;
-  const next = nextPiece(window);
+export function finished(catalog: Catalog, name: string, paging: Paging, reached: Cursor = null): StreamState {
   const stream = catalog.streams[name];
-  if (next === null || stream === undefined) return { phase: 'idle', cursor: window.until };
-  return beginWindow(stream, paging.strategy, { ...paging, cursor: window.until, window: next });
+  return stream === undefined ? paging : finishWindow(stream, paging, reached);
 }
 
 /** Whether the page's rows went out. */

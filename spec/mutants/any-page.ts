@@ -5,7 +5,8 @@ export const anyPage: Mutant = {
   mistake: 'pages are taken in the order in which they come, whatever their number',
   subject: alteredPage((page, paging) => {
     const position = counting(paging);
-    if (position === null || page.ask.want.at !== 'count') return page;
-    return { ...page, ask: { ...page.ask, want: { ...page.ask.want, page: position.page } } };
+    const { ask } = page;
+    if (position === null || ask.strategy !== 'countdown' || ask.want.at !== 'count') return page;
+    return { ...page, ask: { ...ask, want: { ...ask.want, page: position.page } } };
   }),
 };

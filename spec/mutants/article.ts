@@ -1,8 +1,7 @@
 import { collect } from '../../src/core/collect.ts';
 import type { Instant } from '../../src/core/instant.ts';
 import type { Ask } from '../../src/core/page.ts';
-import type { Paging, State } from '../../src/core/state.ts';
-import { altered, type Mutant } from './alter.ts';
+import { altered, at, withStream, type Mutant } from './alter.ts';
 
 /** No window has an end in the original: it asks for everything changed since its cursor. */
 const never = Date.UTC(9999, 0, 1) as Instant;
@@ -20,28 +19,24 @@ export const article: Mutant = {
       const state = rules.plan(begun, now).state;
       const [stream, paging] = Object.entries(state.streams).find(([, { phase }]) => phase === 'paging') ?? [];
       if (stream === undefined || paging?.phase !== 'paging') return { state, asks: [] };
-      const opened: Paging = paging.window.until === never ? paging : openEnded(paging);
+      if (paging.strategy !== 'countdown' || paging.window === null) return rules.plan(begun, now);
+      const window = { ...paging.window, until: never, end: never };
+      const opened = { ...paging, window };
       const page = opened.position.at === 'first' ? 1 : opened.position.page;
-      const { window, restarts, pageSize } = opened;
+      const { restarts, pageSize } = opened;
       const ask: Ask = { stream, strategy: 'countdown', window, restarts, pageSize, want: { at: 'climb', page, total: null } };
       return { state: { streams: { ...state.streams, [stream]: opened } }, asks: [ask] };
     },
     step: (state, page) => {
-      const { stream, want, pageSize } = page.ask;
+      const { ask } = page;
+      const { stream, pageSize } = ask;
       const paging = state.streams[stream];
       if (paging?.phase !== 'paging') return rules.respond(state);
+      if (ask.strategy !== 'countdown' || ask.window === null) return rules.step(state, page);
+      const { want } = ask;
       const more = page.total === null ? page.count > 0 : want.page * pageSize < page.total;
-      const next: State = {
-        streams: {
-          ...state.streams,
-          [stream]: more ? { ...paging, position: { at: 'climb', page: want.page + 1 } } : { phase: 'idle', cursor: page.date },
-        },
-      };
+      const next = withStream(state, stream, more ? at(paging, { at: 'climb', page: want.page + 1 }) : { phase: 'idle', cursor: page.date });
       return { ...rules.respond(next), ...collect(catalog, page.changes) };
     },
   })),
 };
-
-function openEnded(paging: Paging): Paging {
-  return { ...paging, window: { ...paging.window, until: never, end: never } };
-}

@@ -5,6 +5,6 @@ export const atLeast: Mutant = {
   mistake: 'a total equal to the one known when the page was asked for (≥ for >) counts as a row that entered',
   subject: alteredPage((page, paging) => {
     const known = counting(paging)?.total ?? null;
-    return known !== null && page.total === page.ask.want.total ? { ...page, total: known + 1 } : page;
+    return known !== null && page.ask.strategy === 'countdown' && page.total === page.ask.want.total ? { ...page, total: known + 1 } : page;
   }),
 };

@@ -1,4 +1,4 @@
-import { altered, counting, type Mutant } from './alter.ts';
+import { altered, at, counting, withStream, type Mutant } from './alter.ts';
 
 export const counterInAVariable: Mutant = {
   name: 'counter-in-a-variable',
@@ -14,7 +14,7 @@ export const counterInAVariable: Mutant = {
         const page = plans.get(name) ?? position.page;
         plans.set(name, page - 1);
         if (page < 1 || page > position.page) return planned;
-        return rules.plan({ streams: { ...planned.state.streams, [name]: { ...stream, position: { ...position, page } } } }, now);
+        return rules.plan(withStream(planned.state, name, at(stream, { ...position, page })), now);
       },
     };
   }),

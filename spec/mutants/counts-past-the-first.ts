@@ -1,4 +1,4 @@
-import { alteredStep, counting, type Mutant } from './alter.ts';
+import { alteredStep, at, counting, type Mutant } from './alter.ts';
 
 export const countsPastTheFirst: Mutant = {
   name: 'counts-past-the-first',
@@ -6,7 +6,7 @@ export const countsPastTheFirst: Mutant = {
   subject: alteredStep(({ before, after }) => {
     const position = counting(before);
     return position !== null && position.page === 1 && after.phase === 'idle' && after.cursor !== before.cursor
-      ? { ...before, position: { ...position, page: 0 } }
+      ? at(before, { ...position, page: 0 })
       : null;
   }),
 };

@@ -9,7 +9,7 @@ export const endMoves: Mutant = {
       const planned = rules.plan(state, now);
       const streams = Object.entries(planned.state.streams).map(([name, stream]) => {
         const parameters = catalog.streams[name]?.window;
-        if (stream.phase !== 'paging' || parameters === undefined) return [name, stream] as const;
+        if (stream.phase !== 'paging' || stream.window === null || parameters === undefined) return [name, stream] as const;
         const end = proposedEnd(now, settleMs, parameters);
         const { window } = stream;
         return [name, end > window.end && window.until === window.end ? { ...stream, window: { ...window, until: end, end } } : stream] as const;

@@ -1,4 +1,4 @@
-import { altered, counting, type Mutant } from './alter.ts';
+import { altered, at, counting, type Mutant } from './alter.ts';
 
 export const printForgets: Mutant = {
   name: 'print-forgets',
@@ -7,7 +7,7 @@ export const printForgets: Mutant = {
     print: ({ streams }) => {
       const kept = Object.entries(streams).map(([name, stream]) => {
         const position = stream.phase === 'paging' ? counting(stream) : null;
-        return [name, stream.phase === 'paging' && position !== null ? { ...stream, position: { ...position, changed: false } } : stream] as const;
+        return [name, stream.phase === 'paging' && position !== null ? at(stream, { ...position, changed: false }) : stream] as const;
       });
       return rules.print({ streams: Object.fromEntries(kept) });
     },

@@ -1,4 +1,4 @@
-import { altered, counting, pagingOf, withStream, type Mutant } from './alter.ts';
+import { altered, at, counting, pagingOf, withStream, type Mutant } from './alter.ts';
 
 export const resizeRoundsDown: Mutant = {
   name: 'resize-rounds-down',
@@ -9,7 +9,7 @@ export const resizeRoundsDown: Mutant = {
       const position = paging === null ? null : counting(paging);
       if (paging === null || position === null || pageSize < 1 || pageSize >= paging.pageSize) return rules.shrink(state, stream, pageSize);
       const page = Math.max(1, Math.floor((position.page * paging.pageSize) / pageSize));
-      return withStream(state, stream, { ...paging, pageSize, position: { ...position, page } });
+      return withStream(state, stream, at({ ...paging, pageSize }, { ...position, page }));
     },
   })),
 };

@@ -1,4 +1,4 @@
-import { alteredStep, counting, finished, type Mutant } from './alter.ts';
+import { alteredStep, at, counting, finished, type Mutant } from './alter.ts';
 
 export const roundingDown: Mutant = {
   name: 'rounding-down',
@@ -7,6 +7,6 @@ export const roundingDown: Mutant = {
     const position = after.phase === 'paging' ? counting(after) : null;
     if (after.phase !== 'paging' || position === null || page.total === null) return null;
     const counter = Math.min(position.page, Math.floor(page.total / after.pageSize));
-    return counter === 0 ? finished(catalog, page.ask.stream, after) : { ...after, position: { ...position, page: counter } };
+    return counter === 0 ? finished(catalog, page.ask.stream, after) : at(after, { ...position, page: counter });
   }),
 };

@@ -1,4 +1,4 @@
-import { alteredStep, counting, type Mutant } from './alter.ts';
+import { alteredStep, at, counting, type Mutant } from './alter.ts';
 
 export const startsOverOnChange: Mutant = {
   name: 'starts-over-on-change',
@@ -6,6 +6,6 @@ export const startsOverOnChange: Mutant = {
   subject: alteredStep(({ before, after, page }) => {
     const known = counting(before)?.total ?? null;
     const fell = after.phase === 'paging' && known !== null && page.total !== null && page.total < known && counting(after) !== null;
-    return fell ? { ...after, position: { at: 'first', shortRows: null } } : null;
+    return fell ? at(after, { at: 'first', shortRows: null }) : null;
   }),
 };

@@ -10,7 +10,7 @@ export const trustsATotalApart: Mutant = {
 
 function asExact(catalog: Catalog): Catalog {
   const streams = Object.entries(catalog.streams).map(
-    ([name, stream]) => [name, stream.strategy.total === 'apart' ? { ...stream, strategy: { ...stream.strategy, total: 'exact' as const } } : stream] as const,
+    ([name, stream]) => [name, stream.strategy.name === 'countdown' && stream.strategy.total === 'apart' ? { ...stream, strategy: { ...stream.strategy, total: 'exact' as const } } : stream] as const,
   );
   return { ...catalog, streams: Object.fromEntries(streams) };
 }

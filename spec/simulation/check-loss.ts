@@ -1,3 +1,4 @@
+import { timeOf, type Cursor } from '../../src/core/cursor.ts';
 import type { Instant } from '../../src/core/instant.ts';
 import { printVersion, type ListWorld, type Thing } from './list-world.ts';
 import { tableOf, type Warehouse } from './warehouse.ts';
@@ -6,7 +7,7 @@ import { tableOf, type Warehouse } from './warehouse.ts';
 export type Loss = { readonly kind: 'row' | 'deletion' | 'invention'; readonly evidence: string };
 
 /** Up to where each stream is said to be complete; one without a cursor promises nothing yet. */
-export type Cursors = { readonly [stream: string]: Instant | null };
+export type Cursors = { readonly [stream: string]: Cursor };
 
 /**
  * The exact law of no loss, as a verdict: of a finished window that ends at c, every row last changed before c is in
@@ -24,7 +25,7 @@ function lossesOf(world: ListWorld, warehouse: Warehouse, cursors: Cursors, star
   if (start !== null && thing.stamp < start) return [];
   const losses: Loss[] = [];
   for (const [stream, { list, removes }] of Object.entries(world.lists)) {
-    const cursor = cursors[stream] ?? null;
+    const cursor = timeOf(cursors[stream] ?? null);
     if (list !== thing.list || removes !== thing.deleted || cursor === null || thing.stamp >= cursor) continue;
     for (const table of world.catalog.streams[stream]?.tables ?? []) {
       const row = tableOf(warehouse, table).get(JSON.stringify(Object.values(world.key(table, thing))));

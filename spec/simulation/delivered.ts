@@ -5,7 +5,7 @@ import { sameWindow, type Window } from '../../src/core/window.ts';
 import { countRows } from '../../src/protocol/answer.ts';
 import type { ListWorld } from './list-world.ts';
 
-type Attempt = { readonly window: Window; readonly restarts: number; readonly fingerprint: string; readonly ids: ReadonlySet<string> };
+type Attempt = { readonly window: Window | null; readonly restarts: number; readonly fingerprint: string; readonly ids: ReadonlySet<string> };
 
 /** Keeps book of which things of the open windows were delivered, one attempt at a window after the other. */
 export class Delivered {

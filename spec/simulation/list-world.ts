@@ -111,7 +111,7 @@ export class ListWorld {
     const editNow = (): void => {
       for (const edit of within) this.apply(edit);
     };
-    const apart = stream.strategy.total === 'apart';
+    const apart = totalOf(stream) === 'apart';
     const later = this.#readsLater(ask.stream);
     if (!later && !(apart && this.manner.counted === 'after')) {
       const before = this.rowsIn(ask.stream, ask.window);
@@ -126,14 +126,13 @@ export class ListWorld {
   }
 
   /** The things that a stream lists in a window now, in its order. */
-  rowsIn(stream: string, window: Pick<Window, 'from' | 'until'>): readonly Thing[] {
+  rowsIn(stream: string, window: Pick<Window, 'from' | 'until'> | null): readonly Thing[] {
     const { list, removes } = this.#list(stream);
     return this.things.filter(
       (thing) =>
         thing.list === list &&
         thing.deleted === removes &&
-        (window.from === null || thing.stamp >= window.from) &&
-        thing.stamp < window.until,
+        (window === null || ((window.from === null || thing.stamp >= window.from) && thing.stamp < window.until)),
     );
   }
 
@@ -156,9 +155,9 @@ export class ListWorld {
   }
 
   #page(ask: Ask, stream: Stream, found: readonly Thing[], rows: number): Page {
-    const { resultsMax = Number.POSITIVE_INFINITY } = stream.window;
+    const resultsMax = stream.window?.resultsMax ?? Number.POSITIVE_INFINITY;
     // Many APIs take a page below 1 for page 1.
-    const first = (Math.max(1, ask.want.page) - 1) * ask.pageSize;
+    const first = (Math.max(1, 'page' in ask.want ? ask.want.page : 1) - 1) * ask.pageSize;
     const date = this.manner.dated ? floorInstant(this.now, 1_000) : null;
     if (first > 0 && first >= found.length && stream.page.pastEndStatus !== undefined) {
       return { ask, count: 0, changes: [], total: null, pastEnd: true, date };
@@ -168,7 +167,7 @@ export class ListWorld {
       ask,
       count: changes.length,
       changes,
-      total: stream.strategy.total === 'none' ? null : Math.min(rows, resultsMax),
+      total: totalOf(stream) === 'none' ? null : Math.min(rows, resultsMax),
       pastEnd: false,
       date,
     };
@@ -200,7 +199,7 @@ export class ListWorld {
   }
 
   #readsLater(stream: string): boolean {
-    return this.manner.contents === 'later' && this.#stream(stream).strategy.total === 'exact';
+    return this.manner.contents === 'later' && totalOf(this.#stream(stream)) === 'exact';
   }
 
   #edit(place: number | null, lateMs: number, thing: Omit<Thing, 'stamp'>): void {
@@ -213,7 +212,7 @@ export class ListWorld {
   }
 
   #put(place: number, thing: Omit<Thing, 'stamp'>, stamp: number): void {
-    const { grainMs } = this.#stream(thing.list).window;
+    const grainMs = this.#stream(thing.list).window?.grainMs ?? 1;
     // A thing added late gets its id when it is committed, so that ids follow the order of the list.
     const id = this.things[place]?.id ?? `${thing.list}-${String(place + 1).padStart(4, '0')}`;
     this.things[place] = { ...thing, id, stamp: floorInstant(stamp, grainMs) };
@@ -236,6 +235,11 @@ export class ListWorld {
     if (stream === undefined) throw new Error(`the catalog has no stream ${name}`);
     return stream;
   }
+}
+
+/** How the list is counted. */
+function totalOf({ strategy }: Stream): 'exact' | 'apart' | 'none' {
+  return strategy.name === 'countdown' ? strategy.total : 'none';
 }
 
 export function printVersion({ id, version }: Pick<Thing, 'id' | 'version'>): string {

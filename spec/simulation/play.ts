@@ -1,5 +1,6 @@
 import type { Catalog } from '../../src/core/catalog.ts';
 import { Failure } from '../../src/core/failure.ts';
+import type { Cursor } from '../../src/core/cursor.ts';
 import type { Instant } from '../../src/core/instant.ts';
 import type { Json } from '../../src/core/json.ts';
 import type { Options } from '../../src/core/options.ts';
@@ -7,6 +8,7 @@ import type { Ask, Page } from '../../src/core/page.ts';
 import type { Response } from '../../src/core/response.ts';
 import type { State } from '../../src/core/state.ts';
 import { countRows } from '../../src/protocol/answer.ts';
+import { printWant } from './print-want.ts';
 import { checkLoss } from './check-loss.ts';
 import { Delivered } from './delivered.ts';
 import { ListWorld } from './list-world.ts';
@@ -65,12 +67,12 @@ function catalogOf(catalogs: readonly Catalog[], { catalog }: Scenario): Catalog
 
 /** The very same short first page, come twice, would look like a source that stays short when it is asked again. */
 function isShort({ ask, count, total }: Page): boolean {
-  return ask.want.at === 'first' && count < Math.min(ask.pageSize, total ?? 0);
+  return ask.strategy === 'countdown' && ask.want.at === 'first' && count < Math.min(ask.pageSize, total ?? 0);
 }
 
 /** The earlier page that comes again: one that could be mistaken for the page wanted, where there is one. */
 function pageAgain(earlier: readonly Page[], { stream, want }: Ask, { again }: Turn): Page | undefined {
-  const alike = earlier.filter(({ ask }) => ask.stream === stream && ask.want.page === want.page);
+  const alike = earlier.filter(({ ask }) => ask.stream === stream && printWant(ask.want) === printWant(want));
   const pages = alike.length > 0 ? alike : earlier;
   return again === null ? undefined : pages.at(-1 - (again % Math.max(1, pages.length)));
 }
@@ -112,7 +114,7 @@ class Player {
     this.#skewMs = manner.dated ? skewMs : Math.min(0, skewMs);
     this.#turns = [...turns];
     this.#turn = this.#nextTurn();
-    const cut = Object.values(catalog.streams).some(({ window }) => window.resultsMax !== undefined);
+    const cut = Object.values(catalog.streams).some(({ window }) => window?.resultsMax !== undefined);
     this.#roundsLeft = turns.length + (cut ? roundsMaxWithCuts : roundsMax);
   }
 
@@ -140,7 +142,7 @@ class Player {
     this.world.pass(2 * pauseMs + Math.max(0, -this.#skewMs));
   }
 
-  losses(cursor: (stream: string) => Instant | null): Story['lossesAtRest'] {
+  losses(cursor: (stream: string) => Cursor): Story['lossesAtRest'] {
     const cursors = Object.fromEntries(Object.keys(this.#catalog.streams).map((stream) => [stream, cursor(stream)]));
     return checkLoss(this.world, this.#warehouse, cursors, this.#options.start);
   }

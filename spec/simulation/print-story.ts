@@ -1,15 +1,17 @@
+import type { Cursor } from '../../src/core/cursor.ts';
 import { printInstant, type Instant } from '../../src/core/instant.ts';
 import type { StreamState } from '../../src/core/state.ts';
 import { countRows } from '../../src/protocol/answer.ts';
 import { printEdit, type Edit } from './edit.ts';
+import { printWant } from './print-want.ts';
 import type { Turn } from './scenario.ts';
 import type { Call, Fold, Round, Story } from './story.ts';
 
 /** A story in words: what happened to the source, what was asked, what came, and where the sync then stood. */
 export function printStory({ scenario, world, calls }: Story): string {
   const { manner, ages, pageSize, pagesAhead, skewMs } = scenario;
-  const totals = [...new Set(Object.values(world.catalog.streams).map(({ strategy }) => strategy.total))].join(', ');
-  const about = `${ages.length} things of ${world.catalog.source}, total ${totals}, counted ${manner.counted} the rows, contents read ${manner.contents}`;
+  const totals = [...new Set(Object.values(world.catalog.streams).map(({ strategy }) => (strategy.name === 'countdown' ? `total ${strategy.total}` : strategy.name)))].join(', ');
+  const about = `${ages.length} things of ${world.catalog.source}, ${totals}, counted ${manner.counted} the rows, contents read ${manner.contents}`;
   const read = `pages of ${pageSize}, ${pagesAhead} ahead, local clock ${skewMs} ms ahead${manner.dated ? '' : ' (the source sends no clock)'}`;
   return [about, read, ...calls.flatMap((call, nth) => printCall(call, nth + 1))].join('\n');
 }
@@ -25,7 +27,7 @@ function printCall({ rounds, answer, end, failure, losses, still }: Call, nth: n
 }
 
 function printRound({ turn, now, shrunk, planned, folds }: Round): string[] {
-  const pages = planned.asks.map(({ stream, want, pageSize }) => `page ${want.page} of ${pageSize} ${stream}`).join(', ');
+  const pages = planned.asks.map(({ stream, want, pageSize }) => `${printWant(want)} of ${pageSize} ${stream}`).join(', ');
   const edits = printEdits(turn);
   return [
     ...(shrunk === null ? [] : [`  smaller pages: ${shrunk.pageSize} rows`]),
@@ -47,14 +49,19 @@ function printFold({ page, response, undelivered }: Fold): string {
   const came = pastEnd ? 'past the end' : `${count} of ${total ?? '?'}`;
   const out = countRows(response) === 0 && count > 0 ? ', not delivered' : '';
   const left = undelivered === 0 ? '' : `, undelivered up to place ${undelivered}`;
-  return `    page ${ask.want.page}: ${came} at ${time(date)}${out} → ${printPlace(response.state.streams[ask.stream])}${left}`;
+  return `    ${printWant(ask.want)}: ${came} at ${time(date)}${out} → ${printPlace(response.state.streams[ask.stream])}${left}`;
 }
 
 function printPlace(state: StreamState | undefined): string {
-  if (state?.phase !== 'paging') return `${state?.phase ?? 'unknown'}, cursor ${time(state?.cursor ?? null)}`;
+  if (state?.phase !== 'paging') return `${state?.phase ?? 'unknown'}, cursor ${printCursor(state?.cursor ?? null)}`;
   const { window, position, restarts } = state;
-  const place = position.at === 'first' ? 'first page' : `${position.at} ${position.page}`;
-  return `${place} in [${time(window.from)}, ${time(window.until)})${restarts === 0 ? '' : `, try ${restarts + 1}`}`;
+  const place = Object.values(position).map((value) => JSON.stringify(value)).join(' ');
+  const within = window === null ? 'the list' : `[${time(window.from)}, ${time(window.until)})`;
+  return `${place} in ${within}${restarts === 0 ? '' : `, try ${restarts + 1}`}`;
+}
+
+function printCursor(cursor: Cursor): string {
+  return typeof cursor === 'object' && cursor !== null ? JSON.stringify(cursor) : time(cursor);
 }
 
 function list(edits: readonly Edit[]): string {

@@ -141,7 +141,7 @@ class Explorer {
       const unread = asks.flatMap((ask, place) => (reads[place]?.answer === null ? [{ ask, place }] : []));
       const answered = this.#each(unread, ({ ask, place }) => {
         const read = this.#query(ask, reads[place]?.first ?? null, source);
-        return after([`${read.answer === null ? 'begin' : 'answer'} page ${ask.want.page} of ${ask.pageSize}`], this.#read(state, delivered, source, asks, reads.with(place, read)));
+        return after([`${read.answer === null ? 'begin' : 'answer'} page ${numberOf(ask)} of ${ask.pageSize}`], this.#read(state, delivered, source, asks, reads.with(place, read)));
       });
       return { worlds: edited.worlds + answered.worlds, lost: edited.lost ?? answered.lost };
     });
@@ -151,8 +151,8 @@ class Explorer {
     const { queries, total, pastEnd } = this.#kind;
     if (queries !== 'one' && first === null) return { first: queries === 'count, rows' ? countOf(present) : present, answer: null };
     const listed = queries === 'places, contents' || queries === 'rows, count' ? (first ?? 0) : present;
-    const places = rowsOf(listed).slice((ask.want.page - 1) * ask.pageSize, ask.want.page * ask.pageSize);
-    if (pastEnd && ask.want.page > 1 && places.length === 0) return { first, answer: { rows: 0, total: null, pastEnd: true } };
+    const places = rowsOf(listed).slice((numberOf(ask) - 1) * ask.pageSize, numberOf(ask) * ask.pageSize);
+    if (pastEnd && numberOf(ask) > 1 && places.length === 0) return { first, answer: { rows: 0, total: null, pastEnd: true } };
     const contents = queries === 'places, contents' ? places.filter((row) => (alive & (2 ** row)) !== 0) : places;
     const counts = { one: countOf(present), 'count, rows': first ?? 0, 'rows, count': countOf(present), 'places, contents': countOf(listed) };
     const rows = contents.reduce((bits, row) => bits | (2 ** row), 0);
@@ -200,6 +200,10 @@ class Explorer {
     }
     return { worlds, lost };
   }
+}
+
+function numberOf({ want }: Ask): number {
+  return 'page' in want ? want.page : 1;
 }
 
 function after(words: readonly string[], outcome: Outcome): Outcome {

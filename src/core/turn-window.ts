@@ -23,7 +23,7 @@ export function refreeze(context: Context, stream: Stream, paging: Paging, { dat
   return beginWindow(stream, paging.strategy, { ...paging, window: earlier });
 }
 
-/** C2: the cursor moves to the window's frozen end, here and nowhere else; without a window, to where reading stopped. */
+/** C2, C7: the cursor moves to the window's frozen end, here and nowhere else; without a window, to where reading stopped. */
 export function finishWindow(stream: Stream, paging: Paging, reached: Cursor = null): Paging | Idle {
   const { window, snapshot } = paging;
   if (window === null) return idle(paging, snapshot === undefined ? reached : { rows: snapshot.rows });

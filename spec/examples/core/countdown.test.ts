@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Connector } from '../../../src/core/connector.ts';
 import { Failure } from '../../../src/core/failure.ts';
 import type { State } from '../../../src/core/state.ts';
-import { begun, next, oneList, pageOf, paging } from './one-list.ts';
+import { begun, next, oneList, pageOf, paging, plan } from './one-list.ts';
 
 /** Reads the page that is wanted, with so many rows of so many. */
 function read(subject: Connector, state: State, rows: number, total: number | null, extra = {}) {
@@ -49,7 +49,7 @@ test('When all rows left, the window is finished at once', () => {
 
 test('A page read ahead that is older than one delivered since is dropped and asked for again', () => {
   const subject = oneList('exact', { pageSize: 2, pagesAhead: 1 });
-  const planned = subject.plan(begun(subject, 2, 8), 0 as never);
+  const planned = plan(subject, begun(subject, 2, 8), 0 as never);
   const [fourth, third] = planned.asks;
   assert.ok(fourth !== undefined && third !== undefined);
   assert.deepEqual([fourth.want.page, third.want.page], [4, 3]);
@@ -62,12 +62,12 @@ test('A page read ahead that is older than one delivered since is dropped and as
 
 test('With pages ahead, page 1 is not asked for while nothing changed', () => {
   const subject = oneList('exact', { pageSize: 2, pagesAhead: 9 });
-  assert.deepEqual(subject.plan(begun(subject, 2, 8), 0 as never).asks.map(({ want }) => want.page), [4, 3, 2]);
+  assert.deepEqual(plan(subject, begun(subject, 2, 8), 0 as never).asks.map(({ want }) => want.page), [4, 3, 2]);
 });
 
 test('Without an exact total nothing is read ahead', () => {
   const subject = oneList('apart', { pageSize: 2, pagesAhead: 9 });
-  assert.deepEqual(subject.plan(begun(subject, 2, 8), 0 as never).asks.map(({ want }) => want.page), [4]);
+  assert.deepEqual(plan(subject, begun(subject, 2, 8), 0 as never).asks.map(({ want }) => want.page), [4]);
 });
 
 test('A row that enters a frozen window starts it over, three times', () => {

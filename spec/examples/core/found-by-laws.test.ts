@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { begun, next, oneList, pageOf, paging } from './one-list.ts';
+import { begun, next, oneList, pageOf, paging, plan } from './one-list.ts';
 
 test('A total counted apart that is 0 once a full first page was read leads to page 1, and never below it', () => {
   const things = oneList('apart', { pageSize: 2 });
@@ -13,7 +13,7 @@ test('A total counted apart that is 0 once a full first page was read leads to p
 test('A page read ahead is dropped when a page past the end, read later, has shown that rows left', () => {
   const things = oneList('exact', { pageSize: 1, pagesAhead: 1 });
   const state = begun(things, 1, 3);
-  const { asks } = things.plan(state, paging(state).window.until);
+  const { asks } = plan(things, state, paging(state).window.until);
   assert.deepEqual(asks.map(({ want }) => want.page), [3, 2]);
   const [last, ahead] = asks;
   if (last === undefined || ahead === undefined) throw new Error('two pages are asked for');

@@ -9,6 +9,11 @@ import { answerBytesMax } from '../../../src/edge/limits.ts';
 import { countRows } from '../../../src/protocol/answer.ts';
 import { noon, oneList } from '../core/one-list.ts';
 
+/** The number of the page that is asked for. */
+function numberOf({ want }: Ask): number {
+  return 'page' in want ? want.page : 1;
+}
+
 /** A list in memory whose rows take so many bytes each, and a clock that only its reads move. */
 function list(rows: number, given: { rowBytes?: number; millisecondsPerRow?: number; fails?: (ask: Ask) => Error | undefined } = {}) {
   const { rowBytes = 50, millisecondsPerRow = 0, fails = () => undefined } = given;
@@ -27,7 +32,7 @@ function list(rows: number, given: { rowBytes?: number; millisecondsPerRow?: num
     mostInFlight = Math.max(mostInFlight, inFlight);
     await Promise.resolve();
     inFlight -= 1;
-    const first = (ask.want.page - 1) * ask.pageSize;
+    const first = (numberOf(ask) - 1) * ask.pageSize;
     const items = Array.from({ length: Math.max(0, Math.min(ask.pageSize, rows - first)) }, (_, nth) => ({
       insert: { things: [{ id: first + nth, text: 'x'.repeat(rowBytes) }] },
     }));
@@ -154,7 +159,7 @@ test("A first page too slow for a call's time is asked for again smaller, inside
 
 test('A page that fails ends the call with the unbroken run before it', async () => {
   const broken = new Error('the page failed');
-  const source = list(100, { fails: ({ want }) => (want.page === 7 ? broken : undefined) });
+  const source = list(100, { fails: (ask) => (numberOf(ask) === 7 ? broken : undefined) });
   const { answer, report } = await oneCall(source, { pageSize: 10, pagesAhead: 3 });
   assert.equal(report.cutShortBy, 'BUG');
   assert.deepEqual([countRows(answer), answer.hasMore], [40, true]);
@@ -164,8 +169,8 @@ test('A page that fails ends the call with the unbroken run before it', async ()
 test('A page read ahead that fails is asked for again when its turn comes in the next call', async () => {
   let failures = 1;
   const source = list(100, {
-    fails: ({ want }) => {
-      if (want.page !== 7 || failures === 0) return undefined;
+    fails: (ask) => {
+      if (numberOf(ask) !== 7 || failures === 0) return undefined;
       failures -= 1;
       return new Error('the page failed');
     },
