@@ -70,7 +70,7 @@ test('An unreachable API is an error that says why', async (context) => {
 
 test('An unknown source is an error that lists those there are', async () => {
   const handler = createHandler('lons', { ...environment, log: () => undefined });
-  await assert.rejects(handler({}), failure('SETTINGS', /one of the sources loans, but 'lons' was named/));
+  await assert.rejects(handler({}), failure('SETTINGS', /one of the sources loans, github-issues, but 'lons' was named/));
 });
 
 /** Each way in which the API may spoil its first list, and the error that says so. */

@@ -26,7 +26,7 @@ const mistakes: readonly Mistake[] = [
   { what: 'an unknown command', args: () => ['synk'], code: 2, says: /unknown command 'synk'\n\(Did you mean sync\?\)/ },
   { what: 'an unknown command of state', args: () => ['state', 'sett'], code: 2, says: /no command 'sett'\. \(Did you mean set\?\)/ },
   { what: 'an unknown option', args: () => ['sync', '--warehose', 'x'], code: 2, says: /\(Did you mean --warehouse\?\)/ },
-  { what: 'an unknown source', args: () => ['check', '--source', 'lons'], code: 2, says: /one of the sources loans, but 'lons' was named/ },
+  { what: 'an unknown source', args: () => ['check', '--source', 'lons'], code: 2, says: /one of the sources loans, github-issues, but 'lons' was named/ },
   {
     what: 'an unknown stream to reset',
     args: withSync('--reset', '--stream', 'loan_aplications'),

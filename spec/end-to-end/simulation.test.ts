@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { JsonObject } from '../../src/core/json.ts';
 import { environment } from '../../src/hosts/environment.ts';
-import { fivetranName } from '../../src/emulator/warehouse/fivetran-name.ts';
+import { fivetranName } from '../../src/protocol/fivetran-name.ts';
 import { answers } from '../arbitraries/system/answers.ts';
 import { world } from '../arbitraries/system/worlds.ts';
 import { facts, temporaryWarehouse } from '../examples/warehouse/temporary-warehouse.ts';

@@ -19,8 +19,9 @@ export function addConnectionOptions(command: Command): Command {
 }
 
 /** The secrets and settings of a source, for `--help`. */
-export function describeConnection({ catalog, secrets }: Pick<Source, 'catalog' | 'secrets'>): string {
-  const settings = describedFields(payloadShape(Object.keys(catalog.streams)));
+export function describeConnection(source: Pick<Source, 'catalog' | 'secrets' | 'payload'>): string {
+  const { catalog, secrets } = source;
+  const settings = describedFields(payloadShape(source));
   return [
     `Secrets of ${catalog.source}, in the file by name or in the environment by variable:`,
     ...describedFields(secrets).map(({ name, description }) => `  ${name.padEnd(18)} ${description}  (${variableOf(name)})`),

@@ -34,7 +34,7 @@ export type Connection = {
 export async function openConnection(options: ConnectionOptions, terminal: Terminal, printer: Printer): Promise<Connection> {
   const source = sourceNamed(options.source);
   const secrets = await readSecrets(source, options.secrets, terminal.variables);
-  printer.hide(credentialsIn(source, secrets));
+  printer.hide(credentialsIn(secrets));
   const payload = readPayload(options.payload, source);
   const watch = watchRequests(source, terminal.environment.fetch);
   const handler = createHandler(options.source, {
@@ -47,9 +47,7 @@ export async function openConnection(options: ConnectionOptions, terminal: Termi
   return { source, setup: { secrets, payload }, invoke: invokeHandler(handler, terminal.environment.now), takeAsks: watch.take };
 }
 
-/** What the source calls its credentials. Where the secrets can't be read, all but what is plainly an address. */
-function credentialsIn(source: Source, secrets: Secrets): readonly string[] {
-  const checked = source.secrets.safeParse(secrets);
-  if (checked.success) return source.access(checked.data).credentials;
+/** All secrets but what is plainly an address. */
+function credentialsIn(secrets: Secrets): readonly string[] {
   return Object.values(secrets).filter((value) => !/^https?:\/\/[^@]*$/.test(value));
 }

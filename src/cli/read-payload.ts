@@ -8,10 +8,9 @@ import { UsageError } from './usage-error.ts';
  * The custom payload from its `key=value` arguments. Names are checked here, where a slip can be answered with the nearest
  * one; what the values mean is for the function to judge, as behind Fivetran. Throws `UsageError`.
  */
-export function readPayload(pairs: readonly string[], source: Pick<Source, 'catalog' | 'secrets'>): { readonly [key: string]: string } {
+export function readPayload(pairs: readonly string[], source: Pick<Source, 'catalog' | 'secrets' | 'payload'>): { readonly [key: string]: string } {
   const secrets = describedFields(source.secrets).map(({ name }) => name);
-  const streams = Object.keys(source.catalog.streams);
-  const settings = describedFields(payloadShape(streams)).map(({ name }) => name);
+  const settings = describedFields(payloadShape(source)).map(({ name }) => name);
   const payload = new Map<string, string>();
   for (const pair of pairs) {
     const at = pair.indexOf('=');

@@ -4,7 +4,7 @@ import type { StreamState } from '../core/state.ts';
 import { parseState, printState } from '../core/state-text.ts';
 import { parseJson, printJson } from '../edge/json.ts';
 import { runSetupTest } from '../emulator/setup-test.ts';
-import { fivetranTableName } from '../emulator/warehouse/fivetran-name.ts';
+import { fivetranTableName } from '../protocol/fivetran-name.ts';
 import type { Warehouse } from '../emulator/warehouse/warehouse.ts';
 import type { Connection } from './connection.ts';
 import { checkStream, namesIn } from './read-payload.ts';

@@ -2,6 +2,7 @@ import { connector } from '../core/connector.ts';
 import type { Instant } from '../core/instant.ts';
 import { countRows, type Answer, type StoredAnswer } from '../protocol/answer.ts';
 import { parseEvent, type Event } from '../protocol/event.ts';
+import { withToken } from './access/with-token.ts';
 import { createBatch } from './batch.ts';
 import { call } from './call.ts';
 import { createClient } from './client.ts';
@@ -36,8 +37,13 @@ export async function answerEvent(
     ({ syncId } = event);
     redact = redactor(Object.values(event.secrets).filter((value) => typeof value === 'string'));
     const settings = readSettings(source, event);
-    redact = redactor(settings.access.credentials);
-    const { answer, facts } = await answerWith(source, settings, event, environment, beganMs + timeLeftMs, over.signal);
+    const credentials = [...settings.access.credentials];
+    redact = redactor(credentials);
+    const learn = (credential: string): void => {
+      credentials.push(credential);
+      redact = redactor(credentials);
+    };
+    const { answer, facts } = await answerWith(source, settings, event, environment, beganMs + timeLeftMs, over.signal, learn);
     const line = {
       level: 'info',
       sync_id: syncId,
@@ -72,17 +78,20 @@ async function answerWith(
   environment: Environment,
   deadlineMs: number,
   signal: AbortSignal,
+  learn: (credential: string) => void,
 ): Promise<{ answer: Answer | StoredAnswer; facts: Readonly<Record<string, unknown>> }> {
   const rules = connector(source.catalog, {
     start: settings.start,
     settleMs: settings.settleMs,
     pageSize: event.setupTest ? 1 : settings.pageSize,
     streams: settings.streams,
-    fingerprints: fingerprints(source.catalog, settings.access.baseUrl),
+    fingerprints: fingerprints(source, settings.access.baseUrl),
     // One more than may be in flight: it is asked for while the page before it is taken in.
     pagesAhead: settings.manners.concurrency,
   });
-  const client = createClient(environment, settings.manners, deadlineMs);
+  const { exchange } = settings.access;
+  const plain = createClient(environment, settings.manners, deadlineMs, source.rateLimit);
+  const client = exchange === undefined ? plain : withToken(plain, exchange, environment, signal, learn);
   const fetchPage = pageFetcher(source, settings.access, client);
   if (event.setupTest) {
     const answer = await setupTest(rules, event, fetchPage, environment.now() as Instant, signal);

@@ -31,8 +31,12 @@ export function createBatch({ respond, print, merge }: Connector, begun: State, 
   let used = 0;
   let firstBound = 0;
   let counting = false;
-  const envelope = (response: Response): number =>
-    jsonBytes({ ...printAnswer(response, print), insert: emptyTables(response), delete: emptyTables(response) });
+  /** Of all responses: the answer names each table that one of them marked. */
+  const marked = new Set<string>();
+  const envelope = (response: Response): number => {
+    const softDelete = [...new Set([...marked, ...response.softDelete])];
+    return jsonBytes({ ...printAnswer({ ...response, softDelete }, print), insert: emptyTables(response), delete: emptyTables(response) });
+  };
 
   /** Exact counting costs a second printing: it begins only where the bounds say full, and are seen to be loose. */
   const tighten = (): void => {
@@ -52,6 +56,7 @@ export function createBatch({ respond, print, merge }: Connector, begun: State, 
       if (used + bytes > room) return false;
       if (responses.length === 1) firstBound = bytes;
       responses.push(response);
+      for (const table of response.softDelete) marked.add(table);
       rows += countRows(response);
       used += bytes;
       return true;

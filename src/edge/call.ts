@@ -8,7 +8,7 @@ import type { Environment } from './environment.ts';
 import type { Fetched, FetchPage } from './fetch-page.ts';
 import { firstPageTimePart, slowPageDivisor } from './limits.ts';
 import { createReadAhead, type ReadAhead } from './read-ahead.ts';
-import { rowTooLarge } from './row-too-large.ts';
+import { pageTooLarge } from './page-too-large.ts';
 
 /** What a call may use. */
 export type Budget = {
@@ -67,7 +67,9 @@ export async function call<Result>(
       }
       const behind = readsAhead(ask.stream) ? Math.max(0, fitting() - 1) : 0;
       const patienceMs = pages > 0 ? Number.POSITIVE_INFINITY : (deadlineMs - environment.now()) * firstPageTimePart;
-      const read = await readPage(ahead, [ask, ...others.slice(0, behind)], environment, patienceMs);
+      const smaller = rules.shrink(planned.state, ask.stream, Math.ceil(ask.pageSize / slowPageDivisor));
+      const shrinkable = smaller !== planned.state;
+      const read = await readPage(ahead, [ask, ...others.slice(0, behind)], environment, shrinkable ? patienceMs : null);
       if (read.kind === 'fetched') {
         const response = rules.step(planned.state, read.page);
         if (batch.admit(response, read.bytesMost)) {
@@ -79,9 +81,9 @@ export async function call<Result>(
         }
         // What does not fit beside other rows comes in the next call.
         if (batch.rows() > 0) break;
-        if (ask.pageSize === 1) throw rowTooLarge(rules.catalog, ask.stream, response, answerBytesMax);
+        if (!shrinkable) throw pageTooLarge(rules.catalog, ask, response, answerBytesMax);
       }
-      state = rules.shrink(planned.state, ask.stream, Math.ceil(ask.pageSize / slowPageDivisor));
+      state = smaller;
     }
   } catch (error) {
     // T3: with no row in hand the answer would be empty; that is right only where time ran out after progress.
@@ -102,17 +104,16 @@ type Read = ({ readonly kind: 'fetched' } & Fetched) | { readonly kind: 'too muc
 
 /**
  * The next page, unless it is larger than any body may be or slower than the call's patience with its first page,
- * and could be asked for smaller.
+ * and could be asked for smaller; patience is null where it could not.
  */
 async function readPage(
   ahead: ReadAhead,
   asks: readonly [Ask, ...Ask[]],
   environment: Pick<Environment, 'timeout'>,
-  patienceMs: number,
+  patienceMs: number | null,
 ): Promise<Read> {
   const [ask] = asks;
-  const shrinkable = ask.pageSize > 1;
-  const patience = shrinkable && Number.isFinite(patienceMs) && patienceMs > 0 ? environment.timeout(patienceMs) : null;
+  const patience = patienceMs !== null && Number.isFinite(patienceMs) && patienceMs > 0 ? environment.timeout(patienceMs) : null;
   const lost = (): void => {
     ahead.giveUp(ask);
   };
@@ -121,7 +122,7 @@ async function readPage(
     return { kind: 'fetched', ...(await ahead.read(asks)) };
   } catch (error) {
     if (patience?.aborted === true) return { kind: 'too much' };
-    if (shrinkable && error instanceof Failure && error.code === 'LIMIT') return { kind: 'too much' };
+    if (patienceMs !== null && error instanceof Failure && error.code === 'LIMIT') return { kind: 'too much' };
     throw error;
   } finally {
     patience?.removeEventListener('abort', lost);

@@ -1,7 +1,7 @@
 import type { Catalog, Stream } from '../core/catalog.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Changes } from '../core/page.ts';
-import { follow } from './read-list.ts';
+import { follow } from './follow.ts';
 import type { Endpoint } from './source.ts';
 
 /** What items bring to the tables, each with its children. Pure. Without `rows`, items are the rows of the first table. */

@@ -6,7 +6,8 @@ import type { Json } from '../core/json.ts';
 import { waitingMsMax } from './limits.ts';
 import { createPace } from './pace.ts';
 import { explainStatus } from './explain-status.ts';
-import { retryWait } from './retry.ts';
+import { limitedForMs, type RateLimit } from './rate-limit.ts';
+import { isLimited, retryWait } from './retry.ts';
 import { place, send, type Received, type Request } from './send.ts';
 
 /** How a source may be asked. */
@@ -36,13 +37,15 @@ export type Client = {
    * Resolves with status 200 or one of `accepted`. Rejects with `AUTHENTICATION`, `SOURCE`, `CONTRACT` or
    * `LIMIT`, and with the reason of the request's signal once that aborts.
    */
-  readonly get: (request: Request, accepted?: readonly number[]) => Promise<Answered>;
+  readonly get: (request: Omit<Request, 'form'>, accepted?: readonly number[]) => Promise<Answered>;
+  /** The same for a form that is sent. It may be sent again, as a GET is. */
+  readonly post: (request: Request & Required<Pick<Request, 'form'>>, accepted?: readonly number[]) => Promise<Answered>;
   /** Attempts sent so far. */
   readonly requests: () => number;
 };
 
 /** `deadlineMs` is the moment, by the local clock, at which the call has to stop waiting; Infinity is never. */
-export function createClient(environment: Environment, manners: Manners, deadlineMs: number): Client {
+export function createClient(environment: Environment, manners: Manners, deadlineMs: number, rateLimit?: RateLimit): Client {
   const limit = pLimit(manners.concurrency);
   const pace = createPace(environment, manners.requestsPerSecond);
   const waiting = createWaitingBudget(environment);
@@ -55,10 +58,11 @@ export function createClient(environment: Environment, manners: Manners, deadlin
       const timeLeftMs = deadlineMs - environment.now();
       if (!inTime || timeLeftMs <= 0) return { kind: 'broken', reason: 'the time of this call is up' };
       requests += 1;
-      return send(environment, request, Math.min(manners.timeoutMs, timeLeftMs));
+      const received = await send(environment, request, Math.min(manners.timeoutMs, timeLeftMs));
+      return received.kind === 'broken' ? received : { ...received, limitedForMs: limitedForMs(received, rateLimit, environment.now()) };
     });
 
-  const get: Client['get'] = async (request, accepted = []) => {
+  const exchange = async (request: Request, accepted: readonly number[] = []): Promise<Answered> => {
     for (let tried = 1; ; tried += 1) {
       const received = await attempt(request);
       if (received.kind === 'answer' && received.status === 200) {
@@ -71,13 +75,13 @@ export function createClient(environment: Environment, manners: Manners, deadlin
       }
       const waitMs = retryWait(received, tried, manners.attempts, environment.random(), environment.now());
       if (waitMs === null || environment.now() + waitMs >= deadlineMs || !waiting.spend(waitMs)) {
-        throw explainStatus(request.url, received, tried, waitMs);
+        throw explainStatus(request, received, tried, waitMs);
       }
-      if (received.kind === 'answer' && received.status === 429) pace.hold(waitMs);
+      if (isLimited(received)) pace.hold(waitMs);
       await environment.sleep(waitMs, request.signal);
     }
   };
-  return { get, requests: () => requests };
+  return { get: exchange, post: exchange, requests: () => requests };
 }
 
 /** One budget for all waiting of a call; requests that wait at the same time spend it once. */
@@ -96,14 +100,14 @@ function createWaitingBudget(environment: Environment): { spend: (ms: number) =>
   };
 }
 
-function parseBody({ url }: Request, { text, type }: Extract<Received, { kind: 'answer' }>): Json {
+function parseBody({ url, form }: Request, { text, type }: Extract<Received, { kind: 'answer' }>): Json {
   try {
     return parseJson(text);
   } catch (error) {
     throw new Failure(
       'CONTRACT',
       {
-        at: place(url),
+        at: place(url, form === undefined ? 'GET' : 'POST'),
         expected: 'a body of JSON',
         came: `${error instanceof RangeError ? 'JSON nested too deeply' : kindOf(text)} of ${text.length} characters came (${type})`,
         action: 'See that baseUrl names the API itself, not a web page or a proxy before it.',

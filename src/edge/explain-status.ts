@@ -1,28 +1,32 @@
 import { Failure, type FailureCode } from '../core/failure.ts';
-import { place, type Received } from './send.ts';
+import { isLimited } from './retry.ts';
+import { place, type Received, type Request } from './send.ts';
 
 /**
  * The failure that a request ended with after `tried` attempts. `waitMs` is the wait that did not fit the
  * call's time, or null where trying again would not have helped.
  */
-export function explainStatus(url: URL, received: Received, tried: number, waitMs: number | null): Failure {
+export function explainStatus({ url, form }: Request, received: Received, tried: number, waitMs: number | null): Failure {
   const tries = tried === 1 ? 'at the first try' : `after ${tried} tries`;
   const unfit = waitMs === null ? '' : `, and waiting ${String(Math.ceil(waitMs / 1_000))} s more does not fit this call`;
   const explain = (code: FailureCode, came: string, action: string): Failure =>
-    new Failure(code, { at: place(url), expected: 'status 200', came: `${came} ${tries}${unfit}`, action });
+    new Failure(code, { at: place(url, form === undefined ? 'GET' : 'POST'), expected: 'status 200', came: `${came} ${tries}${unfit}`, action });
 
   if (received.kind === 'broken') {
     return explain('SOURCE', `the connection failed (${received.reason})`, 'See that baseUrl is right and the API can be reached.');
   }
   const { status } = received;
   const came = `${status} came${problemOf(received)}`;
+  if (isLimited(received)) {
+    return explain('SOURCE', `${came}, which asks to slow down`, 'The API was asked too often; Fivetran tries again later. Lower requestsPerSecond.');
+  }
   if (status === 401 || status === 403) {
     return explain('AUTHENTICATION', came, 'See that the secrets of this connection are right and still valid.');
   }
   if (status >= 300 && status < 400) {
     return explain('CONTRACT', came, 'Credentials never follow a redirect: set baseUrl to the address that answers itself.');
   }
-  if (status >= 500 || status === 429 || status === 408 || status === 425) {
+  if (status >= 500 || status === 408 || status === 425) {
     return explain('SOURCE', came, 'The API is overloaded or out of order; Fivetran tries again later.');
   }
   if (status === 404) return explain('CONTRACT', came, 'See that baseUrl is the address of the API, its path included.');

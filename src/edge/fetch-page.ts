@@ -29,7 +29,7 @@ export function pageFetcher(source: Source, access: Access, client: Client): Fet
     if (status !== 200) return { page: emptyPage(stream, ask, date), bytesMost: 0 };
     const { items, ...said } = readList(stream, endpoint.item, access, { body, headers, url });
     const changes = await allChanges(source.catalog, stream, endpoint, items, (children, item) =>
-      fetchChildren(access, client, signal, children, item),
+      fetchChildren(access, client, signal, ask.stream, children, item),
     );
     const page = { ask, count: items.length, changes, pastEnd: false, date, ...said };
     // Printed again, JSON never grows; rows that a source made of it may.
@@ -78,10 +78,11 @@ async function fetchChildren(
   access: Access,
   client: Client,
   signal: AbortSignal,
+  stream: string,
   children: Children,
   item: JsonObject,
 ): Promise<readonly JsonObject[]> {
-  const url = join(access.baseUrl, children.path(item));
+  const url = join(access.baseUrl, children.path(item), stream);
   for (const [name, value] of Object.entries(access.query ?? {})) url.searchParams.set(name, value);
   const accepted = children.goneStatus === undefined ? [] : [children.goneStatus];
   const { status, headers, body } = await client.get({ url, headers: access.headers, signal }, accepted);

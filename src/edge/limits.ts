@@ -22,6 +22,9 @@ export const retryBaseMs = 500;
 /** A wait without `Retry-After` never exceeds this. */
 export const retryCapMs = 30_000;
 
+/** A token is fetched anew this long before it expires, or after nine tenths of its life where that is later. */
+export const tokenMarginMsMax = 30_000;
+
 /** An answer of a synchronous invocation, in bytes of UTF-8 JSON (AWS's quotas: 6 MB). */
 export const answerBytesMax = 6_291_456;
 

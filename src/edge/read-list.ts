@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import type { Place, Stream } from '../core/catalog.ts';
-import { Failure } from '../core/failure.ts';
 import { isExactNumber, isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Page, Stamps } from '../core/page.ts';
 import { problemOf } from '../protocol/problem.ts';
 import { jsonLevelsMax } from './limits.ts';
+import { follow, kindOf, printPlace } from './follow.ts';
+import { misshapen } from './misshapen.ts';
 import { readNext } from './read-next.ts';
 import { readStamp } from './read-stamp.ts';
-import { place } from './send.ts';
 import type { Access } from './source.ts';
 
 /** What a list's answer held and said about itself. */
@@ -91,35 +91,9 @@ function readStamps({ paths: { stamp }, window }: Stream, items: readonly JsonOb
 }
 
 /** A key as text, digit for digit. */
-function readKey(item: JsonObject | undefined, path: readonly string[]): string | undefined {
+export function readKey(item: JsonObject | undefined, path: readonly string[]): string | undefined {
   const key = item === undefined ? undefined : follow(item, path);
   if (typeof key === 'string') return key;
   if (isExactNumber(key)) return key.rawJSON;
   return typeof key === 'number' ? String(key) : undefined;
-}
-
-export function follow(body: Json, path: readonly string[]): Json | undefined {
-  let at: Json | undefined = body;
-  for (const name of path) at = isJsonObject(at) && Object.hasOwn(at, name) ? at[name] : undefined;
-  return at;
-}
-
-export function printPlace(at: Place): string {
-  return 'header' in at ? `header ${at.header}` : at.join('.');
-}
-
-export function kindOf(json: Json | undefined): string {
-  if (json === undefined) return 'missing';
-  if (json === null) return 'null';
-  if (Array.isArray(json)) return 'an array';
-  return typeof json === 'number' ? String(json) : `of type ${typeof json}`;
-}
-
-export function misshapen(url: URL, expected: string, came: string): Failure {
-  return new Failure('CONTRACT', {
-    at: place(url),
-    expected,
-    came,
-    action: 'The API answers in another shape than its source declares: compare the two.',
-  });
 }

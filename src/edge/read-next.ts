@@ -1,7 +1,9 @@
 import { Failure } from '../core/failure.ts';
 import { isExactNumber, type Json } from '../core/json.ts';
 import type { TokenDeclaration } from '../core/paging/token.ts';
-import { follow, kindOf, misshapen, printPlace, type Body } from './read-list.ts';
+import { follow, kindOf, printPlace } from './follow.ts';
+import { misshapen } from './misshapen.ts';
+import type { Body } from './read-list.ts';
 import { place } from './send.ts';
 import type { Access } from './source.ts';
 
@@ -26,11 +28,16 @@ function textOf(value: Json): string | undefined {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
-/** `Link: <https://…>; rel="next"` (RFC 8288). */
+/** A link and its parameters, and one parameter: a name, and perhaps a text in quotes or a word. */
+const linkValue = /<([^>]*)>((?:\s*;\s*[^\s=;,<>"]+(?:\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s;,"]+))?)*)/g;
+const linkParameter = /;\s*([^\s=;,<>"]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]+)))?/g;
+
+/** The target of a relation in `Link: <https://…>; rel="next"` (RFC 8288, 3); of several `rel`, only the first counts. */
 function linkOf(headers: Headers, relation: string): string | undefined {
-  for (const [, target = '', parameters = ''] of (headers.get('link') ?? '').matchAll(/<([^>]*)>([^<]*)/g)) {
-    const [, quoted, bare] = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,]+))/i.exec(parameters) ?? [];
-    if ((quoted ?? bare ?? '').split(/\s+/).includes(relation)) return target;
+  for (const [, target, parameters = ''] of (headers.get('link') ?? '').matchAll(linkValue)) {
+    const rel = [...parameters.matchAll(linkParameter)].find(([, name = '']) => name.toLowerCase() === 'rel');
+    const relations = (rel?.[2] ?? rel?.[3] ?? '').toLowerCase().split(/\s+/);
+    if (relations.includes(relation.toLowerCase())) return target;
   }
   return undefined;
 }

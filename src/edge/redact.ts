@@ -1,5 +1,5 @@
 /**
- * Returns a function that strikes out credentials: as they are, URL-encoded and in base64, the longest first.
+ * Returns a function that strikes out credentials: as they are, URL-encoded in both ways and in base64, the longest first.
  * One of fewer than four characters would strike out parts of ordinary words, and is left.
  */
 export function redactor(credentials: readonly string[]): (text: string) => string {
@@ -11,5 +11,6 @@ export function redactor(credentials: readonly string[]): (text: string) => stri
 
 function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret);
-  return [secret, encodeURIComponent(secret), bytes.toString('base64'), bytes.toString('base64url')];
+  const parameter = new URLSearchParams({ '': secret }).toString().slice(1);
+  return [secret, encodeURIComponent(secret), parameter, bytes.toString('base64'), bytes.toString('base64url')];
 }

@@ -2,8 +2,13 @@ import { Failure } from '../core/failure.ts';
 import type { Environment } from './environment.ts';
 import { bodyBytesMax } from './limits.ts';
 
-/** One GET request. It is given up when `signal` aborts. */
-export type Request = { readonly url: URL; readonly headers: Readonly<Record<string, string>>; readonly signal: AbortSignal };
+/** One request: a GET, or with a form a POST of it. It is given up when `signal` aborts. */
+export type Request = {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly form?: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+};
 
 /** What one attempt brought. `text` is the whole body, decoded from UTF-8. */
 export type Received =
@@ -18,6 +23,8 @@ export type Received =
       readonly text: string;
       /** Of the body, as it came, before its text was decoded. */
       readonly bytes: number;
+      /** How long the source asks to wait by headers of its own, in milliseconds; left out where it does not. */
+      readonly limitedForMs?: number | undefined;
     }
   | { readonly kind: 'broken'; readonly reason: string };
 
@@ -28,13 +35,14 @@ export type Received =
  */
 export async function send(
   environment: Environment,
-  { url, headers, signal }: Request,
+  { url, headers, form, signal }: Request,
   timeoutMs: number,
 ): Promise<Received> {
   const timeout = environment.timeout(timeoutMs);
   try {
     const response = await environment.fetch(url, {
       headers: { accept: 'application/json', ...headers },
+      ...(form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) }),
       redirect: 'manual',
       signal: AbortSignal.any([signal, timeout]),
     });
@@ -104,13 +112,13 @@ function tooLarge(url: URL, bytes: number): Failure {
     at: place(url),
     expected: `a body of at most ${bodyBytesMax} bytes`,
     came: `${bytes} bytes or more came`,
-    action: 'Ask for fewer rows a page (pageSize).',
+    action: 'Ask for fewer rows a page (pageSize), where the API can be asked for fewer.',
   });
 }
 
 /** Where a request went, without its query. */
-export function place(url: URL): string {
-  return `GET ${url.origin}${url.pathname}`;
+export function place(url: URL, method: 'GET' | 'POST' = 'GET'): string {
+  return `${method} ${url.origin}${url.pathname}`;
 }
 
 /** What broke a connection: the system's code where there is one. */

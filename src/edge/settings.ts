@@ -5,6 +5,7 @@ import type { Event } from '../protocol/event.ts';
 import { problemOf } from '../protocol/problem.ts';
 import type { Manners } from './client.ts';
 import type { Access, Source } from './source.ts';
+import { urlProblem } from './url-problem.ts';
 
 /** What a connection chose, checked. */
 export type Settings = {
@@ -22,7 +23,7 @@ export function readSettings(source: Source, { secrets, payload }: Pick<Event, '
   const shape = shapeFor(source);
   const chosen = check(shape, Object.keys(shape.shape), withoutBlanks(payload), 'customPayload');
   return {
-    access: source.access(checked),
+    access: source.access(checked, chosen),
     manners: {
       concurrency: chosen.concurrency,
       requestsPerSecond: chosen.requestsPerSecond ?? null,
@@ -40,14 +41,19 @@ export function readSettings(source: Source, { secrets, payload }: Pick<Event, '
 const shapes = new WeakMap<Source, ReturnType<typeof payloadShape>>();
 
 function shapeFor(source: Source): ReturnType<typeof payloadShape> {
-  const known = shapes.get(source) ?? payloadShape(Object.keys(source.catalog.streams));
+  const known = shapes.get(source) ?? payloadShape(source);
   shapes.set(source, known);
   return known;
 }
 
-/** The payload that every source takes. All values are texts, as Fivetran sends them. */
-export function payloadShape(streams: readonly string[]) {
-  return z.strictObject({
+/** What a source's payload may hold: its own settings, and those that every source takes. All values are texts, as Fivetran sends them. */
+export function payloadShape({ catalog, payload }: Pick<Source, 'catalog' | 'payload'>) {
+  return z.strictObject({ ...payload?.shape, ...standardPayload(Object.keys(catalog.streams)) });
+}
+
+/** The settings that every source takes. */
+export function standardPayload(streams: readonly string[]) {
+  return {
     start: instant.optional().describe("ISO time of the first window's beginning, e.g. 2026-01-31T00:00:00Z"),
     pageSize: wholeNumber(1, 500).default(100).describe('rows per page, 1 to 500'),
     settleSeconds: decimal(0, 86_400)
@@ -62,7 +68,7 @@ export function payloadShape(streams: readonly string[]) {
     streams: chosenStreams(streams)
       .default([...streams])
       .describe(`names separated by commas; all unless set: ${streams.join(', ')}`),
-  });
+  };
 }
 
 /** A URL that credentials may be sent to: `https`, or anything on this machine's own loopback. */
@@ -76,15 +82,8 @@ export const credential = z
   .string({ error: 'it is missing or not a text' })
   .regex(/^[\x21-\x7e]+$/, { error: 'it is empty, or has a blank or another character that a header cannot carry' });
 
-function urlProblem(text: string): string | null {
-  const url = URL.parse(text);
-  if (url === null) return 'it is not a URL such as https://host/path';
-  if (url.username !== '' || url.password !== '') return 'it holds a user name or password, which belong in secrets of their own';
-  if (url.search !== '' || url.hash !== '') return 'it has a query or a fragment, which a base URL cannot have';
-  const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-  if (url.protocol === 'https:' || (url.protocol === 'http:' && loopback)) return null;
-  return 'it is not https, which is needed for any host but this machine itself';
-}
+/** A secret that is sent encoded, such as a password: any text that is not empty. */
+export const secretText = z.string({ error: 'it is missing or not a text' }).min(1, { error: 'it is empty' });
 
 const instant = z.string().transform((text, context): Instant => {
   const at = parseInstant(text);

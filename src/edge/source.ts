@@ -2,16 +2,25 @@ import type * as z from 'zod';
 import type { Catalog } from '../core/catalog.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Changes } from '../core/page.ts';
+import type { TokenExchange } from './access/client-credentials.ts';
+import type { RateLimit } from './rate-limit.ts';
 
 /** An API described by us: its catalog, which is data, and beside it the functions that only the edge calls. */
 export type Source = {
   readonly catalog: Catalog;
   /** The secrets that a connection sets, each with its help text. */
-  readonly secrets: z.ZodType<Readonly<Record<string, string>>>;
-  /** Where the API is, and how a request shows who asks. */
-  readonly access: (secrets: Readonly<Record<string, string>>) => Access;
+  readonly secrets: z.ZodObject;
+  /** What a connection may set beside the settings that every source takes, as texts, each with its help text. */
+  readonly payload?: z.ZodObject;
+  /** Where the API is, and how a request shows who asks. Given both once they were read by their shapes. */
+  readonly access: (secrets: Values, payload: Values) => Access;
   readonly endpoints: { readonly [stream: string]: Endpoint };
+  /** How the API says that it was asked too often, where it does so in headers of its own. */
+  readonly rateLimit?: RateLimit;
 };
+
+/** Settings by name, as their shape made them. */
+export type Values = { readonly [name: string]: unknown };
 
 export type Access = {
   /** May carry a path. */
@@ -19,6 +28,8 @@ export type Access = {
   readonly headers: Readonly<Record<string, string>>;
   /** Query parameters of every request that show who asks; taken out of the links that are kept. */
   readonly query?: Readonly<Record<string, string>>;
+  /** Where a token is fetched that every request then carries. */
+  readonly exchange?: TokenExchange;
   /** The values that must never be seen in a log, an error or a state. */
   readonly credentials: readonly string[];
 };
@@ -37,7 +48,7 @@ export type Endpoint = {
 };
 
 export type Children = {
-  /** The path of an item's children below the base URL. */
+  /** The path of an item's children below the base URL. An id goes into it through `encodeURIComponent`. */
   readonly path: (item: JsonObject) => string;
   /** Where the children stand in the body. */
   readonly items: readonly string[];

@@ -28,9 +28,10 @@ type Held = {
  * came after is marked.
  */
 export function createStoredBatch({ respond, print, catalog }: Connector, begun: State, bytesMax: number): Batch<Stored> {
-  const held: Held[] = [];
+  let held: Held[] = [];
   const lastOfKey = new Map<string, Map<string, number>>();
   const isSuperseded = new Uint8Array(storedRowsMax);
+  const marked = new Set<string>();
   let last = respond(begun);
   let rows = 0;
   let superseded = 0;
@@ -53,12 +54,23 @@ export function createStoredBatch({ respond, print, catalog }: Connector, begun:
     }
     used += text.length;
   };
+  /** D3: what came for a table before it was marked is left out. */
+  const mark = (table: string): void => {
+    marked.add(table);
+    for (const { text, ends, first } of held.filter((part) => part.table === table)) {
+      superseded += isSuperseded.subarray(first, first + ends.length).filter((superseded) => superseded === 0).length;
+      used -= text.length;
+    }
+    held = held.filter((part) => part.table !== table);
+    lastOfKey.delete(table);
+  };
   return {
     admit: (response) => {
       if (rows + countRows(response) > storedRowsMax) return false;
       const printed = tablesOf(response).map((part) => ({ ...part, printed: printRows(part.rows) }));
       const bytes = printed.reduce((sum, part) => sum + part.printed.text.length, 0);
       if (used + bytes + frameBytes(response) > bytesMax) return false;
+      for (const table of response.softDelete) mark(table);
       for (const part of printed) hold(part.kind, part.table, part.printed, part.rows);
       last = response;
       return true;
@@ -69,8 +81,10 @@ export function createStoredBatch({ respond, print, catalog }: Connector, begun:
     tighten: () => undefined,
     finish: () => {
       const body = printObject(held, isSuperseded);
-      const { state, schema } = printAnswer(last, print);
-      return { answer: { state, schema, hasMore: last.hasMore && rows > 0 }, body, rows: rows - superseded };
+      const { state, schema, softDelete } = printAnswer({ ...last, softDelete: [...marked] }, print);
+      const stored = rows - superseded;
+      const answer = { state, schema, hasMore: last.hasMore && stored > 0, ...(softDelete === undefined ? {} : { softDelete }) };
+      return { answer, body, rows: stored };
     },
   };
 }

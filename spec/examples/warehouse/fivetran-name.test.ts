@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fivetranName, fivetranTableName } from '../../../src/emulator/warehouse/fivetran-name.ts';
+import { fivetranName, fivetranTableName } from '../../../src/protocol/fivetran-name.ts';
 
 const columns: readonly (readonly [name: string, stored: string])[] = [
   ['userData', 'user_data'],

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
-import { fivetranName, fivetranTableName } from '../warehouse/fivetran-name.ts';
+import { fivetranName, fivetranTableName } from '../../protocol/fivetran-name.ts';
 import { storedText } from '../warehouse/stored-text.ts';
 import { BrokenRule } from './broken-rule.ts';
 import type { ReadAnswer } from './read-answer.ts';

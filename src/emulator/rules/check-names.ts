@@ -1,4 +1,4 @@
-import { fivetranName, fivetranTableName } from '../warehouse/fivetran-name.ts';
+import { fivetranName, fivetranTableName } from '../../protocol/fivetran-name.ts';
 import { BrokenRule } from './broken-rule.ts';
 import type { ReadAnswer } from './read-answer.ts';
 

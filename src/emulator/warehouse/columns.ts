@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from '../../core/json.ts';
-import { fivetranName } from './fivetran-name.ts';
+import { fivetranName } from '../../protocol/fivetran-name.ts';
 import { WarehouseError } from './warehouse-error.ts';
 
 /** Rows turned by ninety degrees: per stored column name the values, undefined where a row leaves the column out. */

@@ -1,5 +1,5 @@
 import type { Json } from '../../core/json.ts';
-import { fivetranName, fivetranTableName } from './fivetran-name.ts';
+import { fivetranName, fivetranTableName } from '../../protocol/fivetran-name.ts';
 import type { LoadedAnswer } from './loaded-answer.ts';
 import { WarehouseError } from './warehouse-error.ts';
 
