@@ -1,6 +1,5 @@
 import type { Place, Stream } from '../../../src/core/catalog.ts';
-import type { Instant } from '../../../src/core/instant.ts';
-import type { Json, JsonObject } from '../../../src/core/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../src/core/json.ts';
 import type { Ask, Changes, Page } from '../../../src/core/page.ts';
 import { changesOf } from '../../../src/edge/changes-of.ts';
 import { listUrl } from '../../../src/edge/list-url.ts';
@@ -77,9 +76,9 @@ function asThings(maker: ItemMaker, byKey: ReadonlyMap<string, Changes | undefin
 function answerWith({ paths, strategy }: Stream, page: Page, items: readonly JsonObject[], url: URL, world: ListWorld): Body {
   const headers = new Headers({ date: new Date(page.date ?? (0)).toUTCString() });
   let body: Json = paths.items.length === 0 ? items : replace({}, paths.items, items);
-  const put = (place: Place, value: Json): void => {
+  const put = (place: Place, value: string | number): void => {
     if ('header' in place) headers.set(place.header, String(value));
-    else if (!Array.isArray(body)) body = replace(body as JsonObject, place, value);
+    else if (isJsonObject(body)) body = replace(body, place, value);
   };
   if (paths.total !== undefined) put(paths.total, page.total ?? world.rowsIn(page.ask.stream, page.ask.window).length);
   if (strategy.name === 'token' && page.token !== undefined) {

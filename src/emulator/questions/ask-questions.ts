@@ -29,6 +29,6 @@ async function findingOf({ ask }: Question, inquiry: Inquiry): Promise<Finding |
   } catch (error) {
     if (!(error instanceof Failure) || error.code === 'BUG') throw error;
     // An API that is down tells nothing; one that refuses, or answers in another shape than declared, does.
-    return { outcome: error.code === 'SOURCE' || error.code === 'LIMIT' ? 'open' : 'no', seen: error.message };
+    return { outcome: error.code === 'SOURCE' || error.code === 'LIMIT' ? 'open' : 'no', seen: inquiry.redact(error.message) };
   }
 }

@@ -3,11 +3,13 @@ import type { Instant } from '../../core/instant.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Ask } from '../../core/page.ts';
 import { openWindow, proposedEnd, type Window } from '../../core/window.ts';
-import { createClient } from '../../edge/client.ts';
+import { withToken } from '../../edge/access/with-token.ts';
+import { createClient, type Client } from '../../edge/client.ts';
 import type { Environment } from '../../edge/environment.ts';
 import { listUrl } from '../../edge/list-url.ts';
 import { printJson } from '../../edge/json.ts';
 import { readList, type List } from '../../edge/read-list.ts';
+import { redactor } from '../../edge/redact.ts';
 import { readSettings, type Settings } from '../../edge/settings.ts';
 import type { Endpoint, Source } from '../../edge/source.ts';
 import type { ConnectionSetup } from '../build-event.ts';
@@ -29,6 +31,8 @@ export type Inquiry = {
   readonly behind: (heard: Heard, options?: AskOptions) => Promise<Heard | null>;
   /** The first page, asked for with credentials of the right form that are wrong; null where the source has none. */
   readonly asStranger: (() => Promise<Heard>) | null;
+  /** The text without the credentials that were used until now. */
+  readonly redact: (text: string) => string;
 };
 
 export type AskOptions = {
@@ -51,11 +55,12 @@ export function inquiriesOf(source: Source, setup: ConnectionSetup, environment:
   return settings.streams.flatMap((name) => {
     const stream = source.catalog.streams[name];
     const endpoint = source.endpoints[name];
-    return stream === undefined || endpoint === undefined ? [] : [inquiryOf({ name, stream, endpoint, settings, stranger, environment, signal })];
+    return stream === undefined || endpoint === undefined ? [] : [inquiryOf({ source, name, stream, endpoint, settings, stranger, environment, signal })];
   });
 }
 
 type Asked = {
+  readonly source: Source;
   readonly name: string;
   readonly stream: Stream;
   readonly endpoint: Endpoint;
@@ -65,17 +70,26 @@ type Asked = {
   readonly signal: AbortSignal;
 };
 
-function inquiryOf({ name, stream, endpoint, settings, stranger, environment, signal }: Asked): Inquiry {
+function inquiryOf({ source, name, stream, endpoint, settings, stranger, environment, signal }: Asked): Inquiry {
   const { strategy, page: parameters } = stream;
   const now = environment.now() as Instant;
   const window = stream.window === undefined ? null : openWindow(settings.start, proposedEnd(now, settings.settleMs, stream.window));
   const pageSize = parameters.size === undefined ? parameters.sizeMax : Math.min(settings.pageSize, parameters.sizeMax);
   const numbered = strategy.name === 'countdown' || strategy.name === 'walked' || strategy.name === 'plain';
 
-  const ask = async (place: Place, { access, manners }: Settings, options: AskOptions = {}): Promise<Heard> => {
-    const client = createClient(environment, manners, Number.POSITIVE_INFINITY);
+  const credentials = [...settings.access.credentials];
+  const learn = (credential: string): void => {
+    credentials.push(credential);
+  };
+  const clientOf = ({ access: { exchange }, manners }: Settings): Client => {
+    const plain = createClient(environment, manners, Number.POSITIVE_INFINITY, source.rateLimit);
+    return exchange === undefined ? plain : withToken(plain, exchange, environment, signal, learn);
+  };
+  const client = clientOf(settings);
+
+  const ask = async (place: Place, { access }: Settings, options: AskOptions = {}, by = client): Promise<Heard> => {
     const url = listUrl(access, endpoint, stream, askFor(name, stream, { window, pageSize, ...options }, place));
-    const { status, headers, body } = await client.get({ url, headers: access.headers, signal }, options.anyStatus ? statusesHeard : []);
+    const { status, headers, body } = await by.get({ url, headers: access.headers, signal }, options.anyStatus ? statusesHeard : []);
     const list = status === 200 ? readList(stream, endpoint.item, access, { body, headers, url }) : { items: [], total: null };
     return { status, texts: list.items.map((item: JsonObject) => printJson(item)), ...list };
   };
@@ -92,7 +106,8 @@ function inquiryOf({ name, stream, endpoint, settings, stranger, environment, si
       const at = strategy.name === 'keyset' ? lastKey : token;
       return at === undefined ? null : ask({ page: 2, at }, settings, options);
     },
-    asStranger: stranger === null ? null : () => ask({ page: 1, at: null }, stranger, { anyStatus: true }),
+    asStranger: stranger === null ? null : () => ask({ page: 1, at: null }, stranger, { anyStatus: true }, clientOf(stranger)),
+    redact: (text) => redactor(credentials)(text),
   };
 }
 
