@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Manner } from '../simulation/list-world.ts';
 import type { Scenario } from '../simulation/scenario.ts';
+import { countdownCatalogs, otherCatalogs } from '../simulation/things.ts';
 import { turn } from './turn.ts';
 
 const manner: fc.Arbitrary<Manner> = fc.record({
@@ -14,10 +15,15 @@ const minuteMs = 60_000;
 /** Many of one moment, some of another day, so that windows are cut at every depth. */
 const age = fc.oneof({ weight: 3, arbitrary: fc.nat({ max: minuteMs }) }, { weight: 1, arbitrary: fc.nat({ max: 100 * 24 * 60 * minuteMs }) });
 
+/** The kinds of list that are cut take many pages each, and are rarer; so is each of the other ways to read one. */
+const catalog = fc.oneof(
+  { weight: 1, arbitrary: fc.constantFrom(0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 3, 3, 4, 5, 6, 7) },
+  { weight: 2, arbitrary: fc.nat({ max: otherCatalogs.length - 1 }).map((nth) => countdownCatalogs.length + nth) },
+);
+
 /** Sources of every kind on trial, and syncs of them while they change. */
 export const scenario: fc.Arbitrary<Scenario> = fc.record({
-  // The kinds of list that are cut take many pages each, and are rarer.
-  catalog: fc.constantFrom(0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 3, 3, 4, 5, 6, 7),
+  catalog,
   manner,
   ages: fc.array(age, { maxLength: 28, size: 'max' }),
   startAgeMs: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.nat({ max: 20 * minuteMs }) }),

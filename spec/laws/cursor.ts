@@ -4,7 +4,7 @@ import { latestEnd, openWindow } from '../../src/core/window.ts';
 import { countRows } from '../../src/protocol/answer.ts';
 import { demand, sameJson } from './demand.ts';
 import type { Family } from './law.ts';
-import { changesOf, cursorOf, movesOf, pagingOf, printState, printTime, windowMovesOf, type StateChange } from './moves.ts';
+import { changesOf, cursorOf, movesOf, pagingOf, printState, printTime, wentBack, windowMovesOf, type StateChange } from './moves.ts';
 
 /** C: the cursor, how far a stream is complete, and the windows that it is made of. */
 export const cursorLaws: Family = {
@@ -18,10 +18,10 @@ export const cursorLaws: Family = {
       why: 'A sync that breaks off goes on from its state; a cursor that moved early would leave out what was not read yet.',
       rests: 'design: Windows and the cursor, 3',
       holds: (story) => {
-        for (const { before, after, by } of changesOf(story)) {
+        for (const { before, after, by, call } of changesOf(story)) {
           for (const [name, state] of Object.entries(before.streams)) {
             const next = pagingOf(after, name);
-            if (state.phase !== 'paging' || next === null) continue;
+            if (state.phase !== 'paging' || next === null || wentBack(call, after, name)) continue;
             if (state.window !== null && next.window?.from === state.window.until) continue;
             demand(sameJson(next.cursor, state.cursor), () => `${by} moved it: ${printState(state)} became ${printState(next)}`);
           }
@@ -44,9 +44,10 @@ export const cursorLaws: Family = {
             demand(after?.phase === 'idle' && nothingLeft, () => `the window was given up: ${printState(before)} became ${printState(after)}`);
           }
         }
-        for (const { before, after, by } of changesOf(story)) {
+        for (const { before, after, by, call } of changesOf(story)) {
           for (const [name, state] of Object.entries(before.streams)) {
             if (state.phase === 'paging' && by === 'a page') continue;
+            if (wentBack(call, after, name)) continue;
             demand(sameJson(after.streams[name]?.cursor, state.cursor), () => `${by} moved it: ${printState(state)} became ${printState(after.streams[name])}`);
           }
         }
@@ -54,14 +55,14 @@ export const cursorLaws: Family = {
     },
     {
       id: 'C3',
-      says: 'The cursor never goes back: neither a time, nor the number of rows that were read, nor the key or the token of the last one.',
+      says: 'The cursor never goes back: neither a time, nor the number of rows that were read, nor the key or the token of the last one; only a list that was read on without its list of deletions goes back to where that one is.',
       why: 'A cursor that goes back reads everything again, for ever if a clock keeps it there.',
       rests: 'design: Windows and the cursor, 3',
       holds: (story) => {
         for (const { before, after, by, call } of changesOf(story)) {
           for (const [name, state] of Object.entries(before.streams)) {
             // Of a whole list the cursor only tells how many rows it had.
-            if (call.rules.catalog.streams[name]?.list === 'whole') continue;
+            if (call.rules.catalog.streams[name]?.list === 'whole' || wentBack(call, after, name)) continue;
             const next = after.streams[name]?.cursor ?? null;
             demand(placeOf(next) >= placeOf(state.cursor), () => `${by} set it from ${printState(state)} to ${printState(after.streams[name])}`);
           }
@@ -110,11 +111,12 @@ export const cursorLaws: Family = {
             if (state.phase !== 'paging' || state.window === null) continue;
             const { window } = state;
             const open = pagingOf(before, name);
-            if (open === null || open.window === null || open.fingerprint !== state.fingerprint) {
+            const was = open?.window ?? null;
+            if (was === null || open?.fingerprint !== state.fingerprint) {
               const latest = (now ?? Number.POSITIVE_INFINITY) - call.options.settleMs;
               demand(window.end <= latest, () => `at ${printTime(now)} a window up to ${printTime(window.end)} was opened`);
             } else {
-              const later = window.end > open.window.end || (window.until > open.window.until && window.from !== open.window.until);
+              const later = window.end > was.end || (window.until > was.until && window.from !== was.until);
               demand(!later, () => `${by} moved it: ${printState(open)} became ${printState(state)}`);
             }
           }

@@ -11,7 +11,7 @@ export const lossLaws: Family = {
   laws: [
     {
       id: 'L1',
-      says: 'A row last changed before the cursor is always in the warehouse, in exactly that version.',
+      says: 'A row last changed before the cursor, or before a whole list began to be read that was read to its end, is always in the warehouse, in exactly that version.',
       why: 'This is what a sync is for.',
       rests: 'design: the law of no loss',
       holds: (story) => {
@@ -20,7 +20,7 @@ export const lossLaws: Family = {
     },
     {
       id: 'L2',
-      says: 'A deletion before the cursor of its list of deletions is always marked in the warehouse.',
+      says: 'A deletion before the cursor of its list of deletions or of the list that flags it, or before a snapshot began that is finished, is always marked in the warehouse.',
       why: 'A row that stays for ever after it was deleted is wrong in every report.',
       rests: 'design: the law of no loss; Deletes',
       holds: (story) => {

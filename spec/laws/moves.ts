@@ -111,6 +111,15 @@ export function cursorOf(stream: StreamState | undefined): number {
   return timeOf(stream?.cursor ?? null) ?? Number.NEGATIVE_INFINITY;
 }
 
+/** Whether a stream stands where its list of deletions does, which has still to be read: there a list may go back to. */
+export function wentBack({ rules }: Call, { streams }: State, name: string): boolean {
+  const deletes = rules.catalog.streams[name]?.deletes;
+  if (deletes?.by !== 'tombstones' || !deletes.undeleted) return false;
+  const deletions = streams[deletes.stream];
+  const list = streams[name];
+  return deletions !== undefined && deletions.phase !== 'idle' && list?.phase === 'due' && list.cursor === deletions.cursor;
+}
+
 export function printState(state: StreamState | undefined): string {
   return JSON.stringify(state, (key, value: unknown) =>
     typeof value === 'number' && ['cursor', 'from', 'until', 'end', 'allReadAt', 'since', 'next'].includes(key) ? printTime(value) : value,

@@ -26,7 +26,7 @@ export const replayLaws: Family = {
     },
     {
       id: 'R2',
-      says: 'Delivering an answer twice never changes the warehouse.',
+      says: 'Delivering an answer twice never changes the warehouse, with a softDelete or without.',
       why: 'Every answer may be stored twice; counts and sums would be wrong.',
       rests: 'protocol: Errors; Response',
       holds: ({ calls }) => {
@@ -47,11 +47,11 @@ export const replayLaws: Family = {
       why: 'How many pages a call carries depends on time and size, which no two runs share.',
       rests: 'design: Budgets; the shape (merge)',
       holds: (story) => {
-        const { rules, responses } = responsesOf(story);
-        if (rules === null) return;
-        const expected = outcome(rules, responses.map((response) => [response]));
-        for (const size of [2, 3, responses.length]) {
-          const grouped = outcome(rules, chunks(responses, size));
+        const runs = runsOf(story);
+        if (runs.length === 0) return;
+        const expected = outcome(runs, 1);
+        for (const size of [2, 3, Number.POSITIVE_INFINITY]) {
+          const grouped = outcome(runs, size);
           demand(sameJson(grouped, expected), () => `one by one ${JSON.stringify(expected)}, by ${size} ${JSON.stringify(grouped)}`);
         }
       },
@@ -62,29 +62,43 @@ export const replayLaws: Family = {
       why: 'Pages may be folded as they come or all in the end, whatever memory allows.',
       rests: 'design: the shape (merge)',
       holds: (story) => {
-        const { rules, responses } = responsesOf(story);
-        if (rules === null || responses.length < 3) return;
-        const whole = canonical(rules.merge(responses));
-        for (const cut of [1, Math.floor(responses.length / 2), responses.length - 1]) {
-          const halves = canonical(rules.merge([rules.merge(responses.slice(0, cut)), rules.merge(responses.slice(cut))]));
-          demand(sameJson(halves, whole), () => `at once ${JSON.stringify(whole)}, in two ${JSON.stringify(halves)}`);
+        for (const { rules, responses } of runsOf(story)) {
+          if (responses.length < 3) continue;
+          const whole = canonical(rules.merge(responses));
+          for (const cut of [1, Math.floor(responses.length / 2), responses.length - 1]) {
+            const halves = canonical(rules.merge([rules.merge(responses.slice(0, cut)), rules.merge(responses.slice(cut))]));
+            demand(sameJson(halves, whole), () => `at once ${JSON.stringify(whole)}, in two ${JSON.stringify(halves)}`);
+          }
         }
       },
     },
   ],
 };
 
-/** All that was answered in a story, one response after the other. */
-function responsesOf({ calls }: Story): { rules: Judged | null; responses: readonly Response[] } {
-  const answered = calls.filter(({ answer }) => answer !== null);
-  return { rules: answered.at(-1)?.rules ?? null, responses: answered.flatMap(({ responses }) => responses) };
+/** What was answered, one response after the other, while the same streams were chosen: one answer has one schema. */
+type Run = { readonly rules: Judged; readonly responses: readonly Response[] };
+
+function runsOf({ calls }: Story): readonly Run[] {
+  const runs: (Run & { streams: string })[] = [];
+  for (const { answer, rules, responses, options } of calls) {
+    if (answer === null) continue;
+    const streams = options.streams.join(' ');
+    const last = runs.at(-1);
+    if (last?.streams === streams) runs.splice(-1, 1, { rules, streams, responses: [...last.responses, ...responses] });
+    else runs.push({ rules, streams, responses });
+  }
+  return runs;
 }
 
-function outcome(rules: Judged, groups: readonly (readonly Response[])[]): unknown {
+function outcome(runs: readonly Run[], size: number): unknown {
   const warehouse: Warehouse = new Map();
-  const merged = groups.map((group) => rules.merge(group));
-  for (const response of merged) load(warehouse, response);
-  const last = merged.at(-1);
+  let last: Response | undefined;
+  for (const { rules, responses } of runs) {
+    for (const group of chunks(responses, Math.min(size, responses.length))) {
+      last = rules.merge(group);
+      load(warehouse, last);
+    }
+  }
   return { warehouse: contentsOf(warehouse), state: last?.state, hasMore: last?.hasMore };
 }
 
@@ -93,10 +107,10 @@ function chunks<T>(values: readonly T[], size: number): readonly T[][] {
 }
 
 /** The order of rows and tables in an answer means nothing. */
-function canonical({ insert, delete: deleted, ...rest }: Response): unknown {
+function canonical({ insert, delete: deleted, softDelete, ...rest }: Response): unknown {
   const sorted = (tables: Response['insert']): unknown =>
     Object.entries(tables)
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([table, rows]) => [table, rows.map((row) => JSON.stringify(row)).sort()]);
-  return { ...rest, insert: sorted(insert), delete: sorted(deleted) };
+  return { ...rest, insert: sorted(insert), delete: sorted(deleted), softDelete: [...softDelete].sort() };
 }

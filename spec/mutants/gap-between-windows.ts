@@ -7,7 +7,7 @@ export const gapBetweenWindows: Mutant = {
   subject: alteredPlan((stream, _name, before) => {
     if (stream.phase !== 'paging' || before?.phase === 'paging') return stream;
     const { window } = stream;
-    if (window === null || window.from === null) return stream;
-    return { ...stream, window: { ...window, from: (window.from + 1) as Instant } };
+    const from = window?.from ?? null;
+    return window === null || from === null ? stream : { ...stream, window: { ...window, from: (from + 1) as Instant } };
   }),
 };

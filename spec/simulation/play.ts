@@ -1,6 +1,5 @@
 import type { Catalog } from '../../src/core/catalog.ts';
 import { Failure } from '../../src/core/failure.ts';
-import type { Cursor } from '../../src/core/cursor.ts';
 import type { Instant } from '../../src/core/instant.ts';
 import type { Json } from '../../src/core/json.ts';
 import type { Options } from '../../src/core/options.ts';
@@ -9,9 +8,11 @@ import type { Response } from '../../src/core/response.ts';
 import type { State } from '../../src/core/state.ts';
 import { countRows } from '../../src/protocol/answer.ts';
 import { printWant } from './print-want.ts';
-import { checkLoss } from './check-loss.ts';
+import { all, checkLoss, type Completeness } from './check-loss.ts';
+import { Kept } from './complete.ts';
 import { Delivered } from './delivered.ts';
 import { ListWorld } from './list-world.ts';
+import type { Edit } from './edit.ts';
 import { permutation } from './permutation.ts';
 import { quietTurn, type Change, type Scenario, type Turn } from './scenario.ts';
 import type { Call, Fold, Round, Shrunk, Story } from './story.ts';
@@ -41,9 +42,15 @@ const failuresMax = 3;
 /** Rounds that a call carries while nothing happens. */
 const quietRounds = 3;
 
+/** How an ask is answered by the source; `within` happens between its own queries. */
+export type ReadPage = (world: ListWorld, ask: Ask, within: readonly Edit[]) => Page;
+
+/** By the source itself, without a server between. */
+const readWorld: ReadPage = (world, ask, within) => world.answer(ask, within);
+
 /** Plays a scenario with an implementation, over one of the catalogs on trial. */
-export function play(subject: Subject, catalogs: readonly Catalog[], scenario: Scenario): Story {
-  const player = new Player(subject, catalogOf(catalogs, scenario), scenario);
+export function play(subject: Subject, catalogs: readonly Catalog[], scenario: Scenario, readPage: ReadPage = readWorld): Story {
+  const player = new Player(subject, catalogOf(catalogs, scenario), scenario, readPage);
   player.playTurns();
   let ended = player.finishSync(false);
   if (ended) {
@@ -54,7 +61,7 @@ export function play(subject: Subject, catalogs: readonly Catalog[], scenario: S
     scenario,
     world: player.world,
     calls: player.calls,
-    lossesAtRest: player.losses(() => Number.POSITIVE_INFINITY as Instant),
+    lossesAtRest: player.losses(Object.fromEntries(Object.keys(player.world.catalog.streams).map((stream) => [stream, all]))),
     ended,
   };
 }
@@ -84,6 +91,7 @@ class Player {
   readonly #catalog: Catalog;
   readonly #begun: Options;
   readonly #warehouse: Warehouse = new Map();
+  readonly #readPage: ReadPage;
   readonly #turns: Turn[];
   #options: Options;
   #skewMs: number;
@@ -91,13 +99,15 @@ class Player {
   #text: string | undefined;
   #kept: State = { streams: {} };
   #delivered = new Delivered();
+  #complete = new Kept();
   #turn: Turn | null;
   #roundsLeft: number;
   #failures = 0;
 
-  constructor(subject: Subject, catalog: Catalog, scenario: Scenario) {
+  constructor(subject: Subject, catalog: Catalog, scenario: Scenario, readPage: ReadPage) {
     const { manner, ages, startAgeMs, pageSize, pagesAhead, skewMs, turns } = scenario;
     this.#subject = subject;
+    this.#readPage = readPage;
     this.#catalog = catalog;
     this.world = new ListWorld(catalog, manner, firstInstant);
     // No two things are of the same age, so that a window can always be cut.
@@ -142,9 +152,8 @@ class Player {
     this.world.pass(2 * pauseMs + Math.max(0, -this.#skewMs));
   }
 
-  losses(cursor: (stream: string) => Cursor): Story['lossesAtRest'] {
-    const cursors = Object.fromEntries(Object.keys(this.#catalog.streams).map((stream) => [stream, cursor(stream)]));
-    return checkLoss(this.world, this.#warehouse, cursors, this.#options.start);
+  losses(completeness: Completeness): Story['lossesAtRest'] {
+    return checkLoss(this.world, this.#warehouse, completeness, this.#options.start);
   }
 
   /** Plays one call; whether Fivetran calls again at once. */
@@ -152,6 +161,7 @@ class Player {
     const rules = this.#subject(this.#catalog, this.#options);
     let began = this.#kept;
     const delivered = this.#delivered.copy();
+    const complete = this.#complete.copy();
     const rounds: Round[] = [];
     const responses: Response[] = [];
     let last: Turn = quietTurn;
@@ -179,9 +189,12 @@ class Player {
       this.#kept = merged?.state ?? this.#kept;
     } else {
       this.#delivered = delivered;
+      this.#complete = complete;
+      // The rows of an answer whose state was forgotten were stored all the same.
+      this.#complete.mark(this.#catalog, answer?.softDelete ?? []);
     }
     this.#failures = failure === null ? 0 : this.#failures + 1;
-    const losses = this.losses((stream) => this.#kept.streams[stream]?.cursor ?? null);
+    const losses = this.losses(this.#complete.completeness(this.world, this.#kept));
     const { options } = rules;
     this.calls.push({ rules, options, text, began, rounds, responses, merged, answer, end, failure, still, losses });
     this.#change(last.change);
@@ -223,6 +236,7 @@ class Player {
     const [first] = planned.asks;
     if (first === undefined) return null;
     const rowsBefore = this.world.rowsIn(first.stream, first.window).length;
+    this.#complete.note(this.#catalog, before, planned.state, this.world.commits);
     const pages = this.#read(planned.asks, turn);
     const again = pageAgain(earlier, first, turn);
     earlier.push(...pages.filter((page) => !isShort(page)));
@@ -231,6 +245,8 @@ class Player {
     for (const page of again === undefined ? pages : [again, ...pages]) {
       const response = rules.step(state, page);
       folds.push({ state, page, response, undelivered: this.#delivered.note(this.world, state, page, response) });
+      this.#complete.mark(this.#catalog, response.softDelete);
+      this.#complete.note(this.#catalog, state, response.state, this.world.commits);
       ({ state } = response);
     }
     const rowsAfter = this.world.rowsIn(first.stream, first.window).length;
@@ -244,7 +260,7 @@ class Player {
       const ask = asks[place];
       if (ask === undefined) continue;
       for (const edit of turn.before[nth] ?? []) this.world.apply(edit);
-      pages[place] = this.world.answer(ask, nth === 0 ? turn.within : []);
+      pages[place] = this.#readPage(this.world, ask, nth === 0 ? turn.within : []);
       this.world.pass(readMs);
     }
     return pages;
@@ -283,6 +299,7 @@ class Player {
         this.#text = undefined;
         this.#kept = { streams: {} };
         this.#delivered = new Delivered();
+        this.#complete = new Kept();
         break;
       case 'clock ahead':
         if (this.world.manner.dated) this.#skewMs += clockChangeMs;

@@ -5,7 +5,9 @@ import type { Answer } from '../../src/protocol/answer.ts';
 export type Warehouse = Map<string, Map<string, JsonObject>>;
 
 /** Applies an answer as Fivetran would: rows of a table without a declared key are appended, others replaced. */
-export function load(warehouse: Warehouse, answer: Pick<Answer, 'insert' | 'delete' | 'schema'>): void {
+export function load(warehouse: Warehouse, answer: Pick<Answer, 'insert' | 'delete' | 'schema' | 'softDelete'>): void {
+  // Fivetran marks what was synced before, and then applies the answer's own rows.
+  for (const table of answer.softDelete ?? []) warehouse.delete(table);
   for (const [table, rows] of Object.entries(answer.delete)) {
     for (const row of rows) tableOf(warehouse, table).delete(keyText(answer, table, row));
   }

@@ -8,7 +8,7 @@ import { printWindow, type Window } from './window.ts';
 export function checkPage({ window: parameters, page: { size } }: Stream, page: Page): void {
   const { ask, count, stamps } = page;
   if (size !== undefined && count > ask.pageSize) {
-    throw brokenPromise(page, 'its page', `at most ${ask.pageSize} rows`, `${count} came`);
+    throw brokenPromise(page, 'page' in ask.want ? `page ${ask.want.page}` : 'a page', `at most ${ask.pageSize} rows`, `${count} came`);
   }
   if (stamps === undefined || ask.window === null || parameters === undefined) return;
   const least = leastStamp(ask.window, parameters);

@@ -18,12 +18,13 @@ export function openScope(
   { options: { start, settleMs } }: Context,
   { window: parameters, readAllEveryDays }: Stream,
   { cursor, allReadAt }: Omit<Idle, 'phase'>,
-  endMax: Instant | null,
+  endMax: number,
   now: Instant,
 ): Scope | null {
   if (parameters === undefined) return { window: null };
   const proposed = proposedEnd(now, settleMs, parameters);
-  const end = endMax !== null && endMax < proposed ? endMax : proposed;
+  if (endMax === Number.NEGATIVE_INFINITY) return null;
+  const end = Math.min(endMax, proposed) as Instant;
   const complete = timeOf(cursor);
   const changed = openWindow(complete ?? start, end);
   if (changed === null) return null;

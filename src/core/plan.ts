@@ -1,7 +1,7 @@
 import { beginWindow } from './begin-window.ts';
 import type { Stream } from './catalog.ts';
 import { chosenStreams, hasMore, isReadBy, streamOf, type Context } from './context.ts';
-import { timeOf } from './cursor.ts';
+import { timeOf, type Cursor } from './cursor.ts';
 import type { Instant } from './instant.ts';
 import { openScope } from './open-scope.ts';
 import type { Ask } from './page.ts';
@@ -16,7 +16,7 @@ export type Plan = { readonly state: State; readonly asks: readonly Ask[] };
  * to ask for. P5: the same state and clock always give the same plan.
  */
 export function plan(context: Context, state: State, now: Instant): Plan {
-  const streams: Record<string, StreamState> = { ...openSync(context, state).streams };
+  const streams: Record<string, StreamState> = { ...rewindLists(context, openSync(context, state)).streams };
   for (const name of chosenStreams(context)) {
     const opened = openStream(context, name, streams, now);
     if (opened === undefined) continue;
@@ -36,6 +36,28 @@ function openSync(context: Context, state: State): State {
     { cursor: null, ...state.streams[name], phase: 'due' },
   ]);
   return { streams: { ...state.streams, ...Object.fromEntries(due) } };
+}
+
+/**
+ * D1, C3: a list whose deleted rows may come back, and that was read on while its list of deletions was not chosen, goes
+ * back to where that one is: what it still has to tell may take away a row that came back since.
+ */
+function rewindLists(context: Context, { streams }: State): State {
+  const rewound = chosenStreams(context).flatMap((name): [string, Due][] => {
+    const { deletes } = streamOf(context, name);
+    const list = streams[name];
+    if (list === undefined || deletes?.by !== 'tombstones' || !deletes.undeleted || !context.options.streams.includes(deletes.stream)) return [];
+    const deletions = streams[deletes.stream];
+    if (deletions === undefined || deletions.phase === 'idle' || isBefore(list.cursor, deletions.cursor)) return [];
+    const { allReadAt } = list;
+    return [[name, { phase: 'due', cursor: deletions.cursor, ...(allReadAt === undefined ? {} : { allReadAt }) }]];
+  });
+  return { streams: { ...streams, ...Object.fromEntries(rewound) } };
+}
+
+/** Whether a list is complete no further than another. */
+function isBefore(one: Cursor, other: Cursor): boolean {
+  return (timeOf(one) ?? Number.NEGATIVE_INFINITY) <= (timeOf(other) ?? Number.NEGATIVE_INFINITY);
 }
 
 function openStream(
@@ -64,10 +86,15 @@ function openStream(
   });
 }
 
-/** D1: where deleted rows may come back, their list is read no further than the list of deletions was. */
-function tombstonesEnd(context: Context, { deletes }: Stream, streams: State['streams']): Instant | null {
-  if (deletes?.by !== 'tombstones' || !deletes.undeleted || !context.options.streams.includes(deletes.stream)) return null;
-  return timeOf(streams[deletes.stream]?.cursor ?? null);
+/**
+ * D1: where deleted rows may come back, their list is read no further than the list of deletions was, and not at all
+ * before that was read: a deletion read later would take away what came back. Infinity is no bound.
+ */
+function tombstonesEnd(context: Context, { deletes }: Stream, streams: State['streams']): number {
+  if (deletes?.by !== 'tombstones' || !deletes.undeleted || !context.options.streams.includes(deletes.stream)) {
+    return Number.POSITIVE_INFINITY;
+  }
+  return timeOf(streams[deletes.stream]?.cursor ?? null) ?? Number.NEGATIVE_INFINITY;
 }
 
 /** Where an API stops paging, two pages must lie within its reach, or not even a single row could be read. */

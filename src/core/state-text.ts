@@ -3,7 +3,7 @@ import { cursorKindOf, kindOfCursor, type Cursor } from './cursor.ts';
 import { printInstant } from './instant.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
 import { stateVersion } from './limits.ts';
-import { isStrategyName, strategies, type StrategyName } from './paging/strategies.ts';
+import { isStrategyName, strategies, type Positions, type StrategyName } from './paging/strategies.ts';
 import { readBoolean, readCount, readFields, readInstant, readInstantOrNull, readOneOf, readText, unreadable } from './read.ts';
 import type { Paging, PagingOf, Snapshot, State, StreamState } from './state.ts';
 import type { Window } from './window.ts';
@@ -65,8 +65,12 @@ function printStream(stream: StreamState): JsonObject {
     restarts,
     ...(snapshot === undefined ? {} : { snapshot }),
     strategy,
-    position: position as JsonObject,
+    position: printPosition(strategy, position),
   };
+}
+
+function printPosition<N extends StrategyName>(strategy: N, position: Positions[N]): JsonObject {
+  return strategies[strategy].print(position);
 }
 
 function printBounds({ from, until, end }: Window): JsonObject {
@@ -90,8 +94,8 @@ function parseStream(json: Json, at: string): StreamState {
   }
   const fields = readFields(json, at, ['phase', 'cursor', ...pagingFields], ['allReadAt', 'readsAll', 'snapshot']);
   const window = fields.window === null ? null : parseWindow(fields.window, `${at}.window`);
-  if (typeof cursor === 'number' && window !== null && cursor > window.until && fields.readsAll === undefined) {
-    throw unreadable(`${at}.cursor`, 'a time not after the end of the window', fields.cursor);
+  if (typeof cursor === 'number' && window !== null && cursor > window.end && fields.readsAll === undefined) {
+    throw unreadable(`${at}.cursor`, 'a time not after the end of the whole window', fields.cursor);
   }
   const strategy = readText(fields.strategy, `${at}.strategy`);
   if (!isStrategyName(strategy)) {

@@ -21,8 +21,8 @@ export function step(context: Context, state: State, page: Page): Response {
   const paging = state.streams[name];
   if (paging?.phase !== 'paging' || !isFor(paging, page)) return respond(context, state, []);
   const keep = (next: StreamState): Response => respond(context, { streams: { ...state.streams, [name]: next } }, []);
-  const bring = (next: (marked: Paging) => StreamState): Response => {
-    const { paging: marked, softDelete } = markSnapshot(stream, paging, page);
+  const bring = (ends: boolean, next: (marked: Paging) => StreamState): Response => {
+    const { paging: marked, softDelete } = markSnapshot(stream, paging, page, ends);
     return respond(context, { streams: { ...state.streams, [name]: next(marked) } }, page.changes, softDelete);
   };
 
@@ -33,9 +33,9 @@ export function step(context: Context, state: State, page: Page): Response {
   const verdict = judge(stream, paging.strategy, paging, page);
   switch (verdict.kind) {
     case 'deliver':
-      return bring((marked) => at(marked, verdict.position));
+      return bring(false, (marked) => at(marked, verdict.position));
     case 'finish':
-      return bring((marked) => finishWindow(stream, marked, verdict.cursor));
+      return bring(true, (marked) => finishWindow(stream, marked, verdict.cursor));
     case 'end':
       return keep(finishWindow(stream, paging, paging.cursor));
     case 'drop':

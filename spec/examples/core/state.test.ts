@@ -67,7 +67,7 @@ const spoiled: readonly [string, Json, RegExp][] = [
   ['negative restarts', withThings({ ...pagingThings(), restarts: -1 }), /things\.restarts: expected a whole number of at least 0/],
   ['short rows that are a text', withThings({ ...pagingThings(), position: { at: 'first', shortRows: 'x'.repeat(40) } }), /position\.shortRows: expected a whole number of at least 0, but it is 'x{40}'/],
   ['a page of 50 digits', withPosition({ page: JSON.rawJSON('1'.repeat(50)) }), /position\.page: .* but it is 1{40}\. /],
-  ['a cursor beyond the window', withThings({ ...pagingThings(), cursor: '2027-01-01T00:00:00Z' }), /things\.cursor: expected a time not after the end of the window/],
+  ['a cursor beyond the window', withThings({ ...pagingThings(), cursor: '2027-01-01T00:00:00Z' }), /things\.cursor: expected a time not after the end of the whole window/],
 ];
 
 for (const [what, json, message] of spoiled) {

@@ -26,7 +26,7 @@ export function judgeAppended(
         ? judgeClimb(paging, want.page, null, page)
         : judgeFirst(stream, paging, position.shortRows, want.page, page);
     case 'climb':
-      return judgeClimb(paging, want.page, position.rows ?? null, page);
+      return judgeClimb(paging, want.page, position.rows ?? 0, page);
     case 'count':
       return judgeCount(stream, paging, position, page);
   }
@@ -73,7 +73,7 @@ function judgeCount(
   position: Extract<CountdownPosition, { at: 'count' }>,
   page: Page,
 ): Verdict<CountdownPosition> {
-  const total = position.total ?? 0;
+  const total = Number(position.total);
   if (page.total !== null && page.total < total) throw shrunk(page, position.page, total, page.total);
   const rowsLeast = rowsDue(total, position.page, pageSize);
   if (page.count < rowsLeast) throw tooShort(page, position.page, rowsLeast, total);

@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import type { Page } from '../page.ts';
 import { readBoolean, readCount, readFields, readOneOf } from '../read.ts';
 import type { PagingOf } from '../state.ts';
@@ -36,7 +36,7 @@ export type CountdownWant = {
   readonly total: number | null;
 };
 
-export const countdown = { begin, wants, judge, resize, parse };
+export const countdown = { begin, wants, judge, resize, print, parse };
 
 function begin(): CountdownPosition {
   return { at: 'first', shortRows: null };
@@ -87,6 +87,10 @@ function resize(stream: StreamOf<'countdown'>, position: CountdownPosition, befo
         changed: position.changed || isAppended(stream),
       };
   }
+}
+
+function print(position: CountdownPosition): JsonObject {
+  return position;
 }
 
 function parse(json: Json, at: string): CountdownPosition {

@@ -1,5 +1,5 @@
 import type { Cursor } from '../cursor.ts';
-import type { Json } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { tokenCharactersMax } from '../limits.ts';
 import type { Page } from '../page.ts';
 import { readFields, readText } from '../read.ts';
@@ -28,6 +28,7 @@ export const keyset = {
   judge,
   // A key stands where it stands, however many rows a page has.
   resize: (_: StreamOf<'keyset'>, position: KeysetPosition): KeysetPosition => position,
+  print: (position: KeysetPosition): JsonObject => position,
   parse,
 };
 

@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import type { Page } from '../page.ts';
 import { readCount, readFields } from '../read.ts';
 import type { PagingOf } from '../state.ts';
@@ -21,6 +21,7 @@ export const plain = {
   wants: (_: StreamOf<'plain'>, { position }: PagingOf<'plain'>): [PlainWant] => [{ page: position.page }],
   judge,
   resize,
+  print: (position: PlainPosition): JsonObject => position,
   parse,
 };
 

@@ -1,6 +1,6 @@
 import type { Stream } from '../catalog.ts';
 import type { Cursor } from '../cursor.ts';
-import type { Json } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import type { Page } from '../page.ts';
 import type { PagingOf } from '../state.ts';
 import { countdown, type CountdownDeclaration, type CountdownPosition, type CountdownWant } from './countdown.ts';
@@ -24,7 +24,7 @@ export type StrategyName = keyof Strategies;
 /** What a source declares about a list read this way. */
 export type Declarations = { readonly [N in StrategyName]: Strategies[N]['declaration'] };
 
-/** Where a strategy stands in its window: plain JSON, of a size that does not depend on the data. */
+/** Where a strategy stands in its window, of a size that does not depend on the data. */
 export type Positions = { readonly [N in StrategyName]: Strategies[N]['position'] };
 
 /** What a strategy asks of the API for one page. */
@@ -43,7 +43,9 @@ export type Strategy<N extends StrategyName> = {
   readonly judge: (stream: StreamOf<N>, paging: PagingOf<N>, page: Page, want: Wants[N]) => Verdict<Positions[N]>;
   /** The same place after the page size fell. */
   readonly resize: (stream: StreamOf<N>, position: Positions[N], before: number, after: number) => Positions[N];
-  /** Reads a position that `JSON.stringify` printed. Throws `STATE` naming the field. */
+  /** A position as JSON for the state; `parse` reads it back to the same value. */
+  readonly print: (position: Positions[N]) => JsonObject;
+  /** Throws `STATE` naming the field. */
   readonly parse: (json: Json, at: string) => Positions[N];
 };
 

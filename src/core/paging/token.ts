@@ -1,6 +1,6 @@
 import type { Place } from '../catalog.ts';
 import type { Cursor } from '../cursor.ts';
-import type { Json } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { tokenCharactersMax } from '../limits.ts';
 import type { Page } from '../page.ts';
 import { readFields, readText } from '../read.ts';
@@ -38,6 +38,7 @@ export const token = {
   judge,
   // A token stands where it stands, however many rows a page has.
   resize: (_: StreamOf<'token'>, position: TokenPosition): TokenPosition => position,
+  print: (position: TokenPosition): JsonObject => position,
   parse,
 };
 

@@ -1,9 +1,11 @@
+import type { WindowParameters } from '../catalog.ts';
 import { floorInstant, printInstant, type Instant } from '../instant.ts';
-import type { Json } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import type { Page, Stamps } from '../page.ts';
 import { readCount, readFields, readInstantOrNull, readOneOf } from '../read.ts';
 import type { PagingOf } from '../state.ts';
 import { brokenPromise, demandEnd } from './broken-promise.ts';
+import type { Window } from '../window.ts';
 import type { StreamOf } from './strategies.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -27,12 +29,13 @@ export const walked = {
   wants: (_: StreamOf<'walked'>, paging: PagingOf<'walked'>): [WalkedWant] => [wantOf(paging)],
   judge,
   resize,
+  print,
   parse,
 };
 
 /** The window's beginning is where the walk begins. */
 function wantOf({ window, position: { at, since, page } }: PagingOf<'walked'>): WalkedWant {
-  return { at, since: since ?? window?.from ?? null, page };
+  return { at, since: since ?? (window as Window).from, page };
 }
 
 function judge(
@@ -41,23 +44,24 @@ function judge(
   page: Page,
   want: WalkedWant,
 ): Verdict<WalkedPosition> {
-  const { position, window, pageSize } = paging;
+  const { position, pageSize } = paging;
+  // A walk without a window is refused when its source is defined.
+  const window = paging.window as Window;
+  const { grainMs, resultsMax } = stream.window as WindowParameters;
   const wanted = wantOf(paging);
   if (want.at !== wanted.at || want.page !== wanted.page || want.since !== wanted.since) return { kind: 'drop', position };
   if (position.at === 'down') return down(position.since, position.page - 1, position.next);
   const where = `changed since ${want.since === null ? 'the beginning' : printInstant(want.since)}, page ${want.page}`;
   if (page.count === 0) return down(position.since, want.page - 1, null);
   const { last } = stampsOf(page, where);
-  const until = window?.until ?? last;
-  const next = floorInstant(last, stream.window?.grainMs ?? 1);
+  const next = floorInstant(last, grainMs);
   const passed = want.since === null || next > want.since;
   // A row at the window's end or beyond: all before it were on this page or on those below.
-  if (last >= until) return down(position.since, want.page - 1, null);
+  if (last >= window.until) return down(position.since, want.page - 1, null);
   if (passed) return down(position.since, want.page - 1, next);
   demandEnd(page, want.page);
-  const reach = stream.window?.resultsMax;
-  if (reach !== undefined && (want.page + 1) * pageSize > reach) {
-    throw brokenPromise(page, where, `fewer than ${reach} rows of one stamp`, 'there are more, and the API lists no further');
+  if (resultsMax !== undefined && (want.page + 1) * pageSize > resultsMax) {
+    throw brokenPromise(page, where, `fewer than ${resultsMax} rows of one stamp`, 'there are more, and the API lists no further');
   }
   return { kind: 'deliver', position: { at: 'up', since: position.since, page: want.page + 1 } };
 }
@@ -78,6 +82,16 @@ function stampsOf(page: Page, where: string): Stamps {
 /** P2: a group that was being read upward is begun again; downward, what stood left of `page × before` still does. */
 function resize(_: StreamOf<'walked'>, position: WalkedPosition, before: number, after: number): WalkedPosition {
   return position.at === 'up' ? { ...position, page: 1 } : { ...position, page: Math.ceil((position.page * before) / after) };
+}
+
+function print(position: WalkedPosition): JsonObject {
+  const { at, since, page } = position;
+  const walk = { at, since: printInstantOrNull(since), page };
+  return position.at === 'up' ? walk : { ...walk, next: printInstantOrNull(position.next) };
+}
+
+function printInstantOrNull(instant: Instant | null): string | null {
+  return instant === null ? null : printInstant(instant);
 }
 
 function parse(json: Json, at: string): WalkedPosition {
