@@ -5,13 +5,13 @@ import { judge, type Trial } from '../spec/laws/judge.ts';
 import { laws } from '../spec/laws/laws.ts';
 import { killMatrix, printMatrix } from '../spec/laws/matrix.ts';
 import { readmeFile, withTables } from '../spec/laws/readme-table.ts';
-import { mutantTrial, ourTrial } from '../spec/laws/trials.ts';
+import { mutantTrial, ourTrial, trialOf } from '../spec/laws/trials.ts';
 import { mutants } from '../spec/mutants/mutants.ts';
 import { ours } from '../spec/simulation/ours.ts';
 import { sourceNamed } from '../src/sources/sources.ts';
 
 const help = `npm run laws                        all laws over the connector, with a simulated source of every kind
-npm run laws -- --source NAME        the same over the catalog of a source in src/sources
+npm run laws -- --source NAME        the same over a source in src/sources, from a simulated API that speaks its format
 npm run laws -- --law P2,L1          only these laws
 npm run laws -- --seed N --runs N    other stories, more of them
 npm run laws -- --mutants            which law kills which wrong core; --write brings spec/README.md up to date`;
@@ -33,13 +33,12 @@ else if (values.mutants) showMutants();
 else showLaws();
 
 function showLaws(): void {
-  const catalogs = values.source === undefined ? ourTrial.catalogs : [sourceNamed(values.source).catalog];
-  const trial = chosen({ ...ourTrial, catalogs });
+  const trial = chosen(values.source === undefined ? ourTrial : trialOf(sourceNamed(values.source)));
   const ids = values.law?.split(',');
   const asked = laws.filter(({ id }) => ids?.includes(id) ?? true);
   if (asked.length === 0) throw new Error(`there is no law ${values.law ?? ''}: they are ${laws.map(({ id }) => id).join(' ')}`);
   const verdicts = judge(asked, ours, trial);
-  console.log(`${trial.runs} stories, seed ${trial.seed}, over ${values.source ?? `${catalogs.length} simulated kinds of list`}\n`);
+  console.log(`${trial.runs} stories, seed ${trial.seed}, over ${values.source ?? `${trial.catalogs.length} simulated kinds of list`}\n`);
   for (const { law, stories, broken } of verdicts) {
     console.log(`${law.id.padEnd(3)} ${(broken === null ? 'holds' : 'BROKEN').padEnd(7)} ${String(stories).padStart(6)} stories  ${law.says}`);
   }

@@ -1,4 +1,6 @@
 import { thingsCatalogs } from '../simulation/things.ts';
+import { serve } from '../simulation/served/serve.ts';
+import type { Source } from '../../src/edge/source.ts';
 import type { Trial } from './judge.ts';
 
 /** One seed for every run of the tests, so that two runs compare. */
@@ -9,3 +11,8 @@ export const ourTrial: Trial = { catalogs: thingsCatalogs, seed: fixedSeed, runs
 
 /** What each wrong core is tried on at most. */
 export const mutantTrial: Trial = { catalogs: thingsCatalogs, seed: fixedSeed, runs: 200 };
+
+/** What a source is tried on: an API in memory that speaks its format, as its catalog and its example say. */
+export function trialOf(source: Source): Trial {
+  return { catalogs: [source.catalog], seed: fixedSeed, runs: 200, readPage: serve(source) };
+}

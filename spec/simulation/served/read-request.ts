@@ -1,4 +1,5 @@
-import type { Stream, WindowParameters } from '../../../src/core/catalog.ts';
+import type { InstantFormat, Stream, WindowParameters } from '../../../src/core/catalog.ts';
+import { Failure } from '../../../src/core/failure.ts';
 import type { Instant } from '../../../src/core/instant.ts';
 import type { Ask } from '../../../src/core/page.ts';
 import type { Window } from '../../../src/core/window.ts';
@@ -14,10 +15,10 @@ const endOfTime = Date.parse('9999-01-01T00:00:00Z') as Instant;
  */
 export function readRequest(url: URL, access: Access, endpoint: Endpoint, stream: Stream, ask: Ask): Ask {
   const path = `${access.baseUrl.pathname.replace(/\/+$/, '')}${endpoint.path}`;
-  if (url.pathname !== path) throw new Error(`the server has ${path}, and got ${url.pathname}`);
+  if (url.pathname !== path) throw refused(path, url.pathname);
   const query = url.searchParams;
   for (const [name, value] of Object.entries(endpoint.query ?? {})) {
-    if (query.get(name) !== value) throw new Error(`the server expects ${name}=${value}, and got ${query.toString()}`);
+    if (query.get(name) !== value) throw refused(`${name}=${value}`, query.toString());
   }
   const { page, strategy, window: parameters } = stream;
   const window = parameters === undefined ? null : windowOf(query, parameters);
@@ -33,20 +34,37 @@ export function readRequest(url: URL, access: Access, endpoint: Endpoint, stream
     case 'keyset':
       return { ...common, strategy: 'keyset', want: { after: query.get(strategy.parameter) } };
     case 'token':
-      return { ...common, strategy: 'token', want: { token: query.get(strategy.parameter ?? linkedToken) } };
+      return { ...common, strategy: 'token', want: { token: readToken(query.get(strategy.parameter ?? linkedToken)) } };
   }
 }
 
 /** Where a next link carries its token. */
 export const linkedToken = 'linked_token';
 
+/** None of a simulated token's texts is one that an API may keep for 'no token', or that is lost in a link. */
+export function printToken(token: string): string {
+  return `next-${token}`;
+}
+
+function readToken(text: string | null): string | null {
+  if (text === null) return null;
+  if (text.startsWith('next-')) return text.slice('next-'.length);
+  throw refused('a token that it gave', text);
+}
+
 /** Half-open, as the simulated source has its windows: an excluded beginning is a grain later, an included end too. */
 function windowOf(query: URLSearchParams, { from, until, bounds = '[)', format, grainMs }: WindowParameters): Window {
   const lower = query.get(from);
   const upper = until === undefined ? null : query.get(until);
-  const begin = lower === null ? null : ((readBound(lower, format) + (bounds.startsWith('(') ? grainMs : 0)) as Instant);
-  const end = upper === null ? endOfTime : ((readBound(upper, format) + (bounds.endsWith(']') ? grainMs : 0)) as Instant);
+  const begin = lower === null ? null : boundIn(lower, format, bounds.startsWith('(') ? grainMs : 0);
+  const end = upper === null ? endOfTime : boundIn(upper, format, bounds.endsWith(']') ? grainMs : 0);
   return { from: begin, until: end, end };
+}
+
+function boundIn(text: string, format: InstantFormat, laterMs: number): Instant {
+  const at = readBound(text, format);
+  if (at === null) throw refused(`a bound as ${JSON.stringify(format)}`, text);
+  return (at + laterMs) as Instant;
 }
 
 /** The number of the page, counted from 1. Of a page before the first most APIs make the first. */
@@ -58,5 +76,10 @@ function pageIn(query: URLSearchParams, { page: { number, offset, first = 1 } }:
 function numberIn(query: URLSearchParams, name: string): number {
   const text = query.get(name);
   if (text !== null && /^\d+$/.test(text)) return Number(text);
-  throw new Error(`the server expects a number as ${name}, and got ${String(text)}`);
+  throw refused(`a number as ${name}`, String(text));
+}
+
+/** As an API answers 400, which every sync then meets again. */
+export function refused(expected: string, came: string): Failure {
+  return new Failure('CONTRACT', { at: 'the simulated API', expected, came: `'${came}' came`, action: 'Correct the source.' });
 }

@@ -1,17 +1,15 @@
 import type { Place, Stream } from '../../../src/core/catalog.ts';
+import type { Instant } from '../../../src/core/instant.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../src/core/json.ts';
 import type { Ask, Changes, Page } from '../../../src/core/page.ts';
 import { changesOf } from '../../../src/edge/changes-of.ts';
 import { listUrl } from '../../../src/edge/list-url.ts';
 import { readList, type Body } from '../../../src/edge/read-list.ts';
 import type { Access, Endpoint, Source } from '../../../src/edge/source.ts';
-import type { Edit } from '../edit.ts';
 import type { ListWorld, Thing } from '../list-world.ts';
-import { linkedToken, readRequest } from './read-request.ts';
+import type { ReadPage } from '../play.ts';
+import { linkedToken, printToken, readRequest } from './read-request.ts';
 import { itemMaker, replace, type ItemMaker } from './served-item.ts';
-
-/** Reads a page of a simulated source, with what happens between that source's own queries. */
-export type ReadPage = (world: ListWorld, ask: Ask, within: readonly Edit[]) => Page;
 
 /** Where every API is that a simulation serves. */
 const access: Access = { baseUrl: new URL('https://source.example/api'), headers: {}, credentials: [] };
@@ -27,15 +25,29 @@ export function serve(api: Source, source: Source = api): ReadPage {
     const asking = partsOf(source, ask.stream);
     const url = listUrl(access, asking.endpoint, asking.stream, ask);
     const understood = readRequest(url, access, served.endpoint, served.stream, ask);
-    const page = world.answer(understood, within);
+    const page = world.answer(withKey(world, served, understood), within);
     if (page.pastEnd || page.expired === true) return { ...page, ask };
     const things = page.changes.map((change) => thingIn(world, ask.stream, change));
-    const items = things.map(({ thing, nth }, place) => served.maker.item(thing, nth, page.changes[place]?.delete !== undefined));
+    const items = things.map(({ thing, nth }, place) => served.maker.item(thing, nth, stampIn(world, ask.stream, thing), page.changes[place]?.delete !== undefined));
     const { items: found, ...said } = readList(asking.stream, asking.endpoint.item, access, answerWith(served.stream, page, items, url, world));
-    const changes = changesOf(source.catalog, asking.stream, asking.endpoint, found, () => asking.stream.example?.children ?? []);
+    const children = asking.stream.example?.children ?? [];
+    const changes = found.flatMap((item) => changesOf(source.catalog, asking.stream, asking.endpoint, [item], () => children));
     const byKey = new Map(things.map(({ thing, nth }, place) => [served.maker.keyOf(thing, nth), page.changes[place]]));
     return { ask, count: found.length, changes: changes.flatMap((change) => asThings(asking.maker, byKey, change)), pastEnd: false, date: page.date, ...said };
   };
+}
+
+/** A seek as the simulated source understands it: by the id of the thing that has the key. */
+function withKey(world: ListWorld, { maker }: Parts, ask: Ask): Ask {
+  if (ask.strategy !== 'keyset' || ask.want.after === null) return ask;
+  const { after } = ask.want;
+  const thing = world.things.find((one, nth) => maker.seekKeyOf(one, nth) === after);
+  return { ...ask, want: { after: thing?.id ?? after } };
+}
+
+/** When a thing was deleted, in a list of deletions that keeps those that came back; otherwise when it last changed. */
+function stampIn({ lists }: ListWorld, stream: string, { stamp, deletedAt }: Thing): Instant {
+  return (lists[stream]?.keeps === true ? (deletedAt ?? stamp) : stamp) as Instant;
 }
 
 type Parts = { readonly stream: Stream; readonly endpoint: Endpoint; readonly maker: ItemMaker };
@@ -65,11 +77,9 @@ function thingIn(world: ListWorld, stream: string, change: Changes): { readonly 
 
 /** What an item's rows say of the simulated things; nothing where they are of none, or insert what was deleted. */
 function asThings(maker: ItemMaker, byKey: ReadonlyMap<string, Changes | undefined>, change: Changes): Changes[] {
-  const key = maker.keyIn(change);
-  const thing = key === undefined ? undefined : byKey.get(key);
-  if (thing === undefined) return [];
-  const inserts = Object.keys(change.insert ?? {}).length > 0;
-  return inserts === (thing.insert !== undefined) ? [thing] : [];
+  const row = maker.rowIn(change);
+  const thing = row === null ? undefined : byKey.get(row.key);
+  return row === null || thing === undefined || row.inserted === (thing.delete !== undefined) ? [] : [thing];
 }
 
 /** A body and headers that hold everything where the stream declares it. */
@@ -84,9 +94,9 @@ function answerWith({ paths, strategy }: Stream, page: Page, items: readonly Jso
   if (strategy.name === 'token' && page.token !== undefined) {
     const { next, parameter } = strategy;
     const link = new URL(url);
-    link.searchParams.set(linkedToken, page.token);
+    link.searchParams.set(linkedToken, printToken(page.token));
     if ('link' in next) headers.set('link', `<${link.href}>; rel="${next.link}"`);
-    else put(next, parameter === undefined ? link.href : page.token);
+    else put(next, parameter === undefined ? link.href : printToken(page.token));
   }
   return { body, headers, url };
 }

@@ -9,10 +9,12 @@ import { printStamp } from './print-stamp.ts';
 
 /** Makes items of a stream out of its example, and finds in the rows that come of them which things they are. */
 export type ItemMaker = {
-  readonly item: (thing: Thing, nth: number, deleted: boolean) => JsonObject;
-  /** The key that tells a thing in the rows of the stream's first table; undefined where they hold none. */
-  readonly keyIn: (changes: Changes) => string | undefined;
+  readonly item: (thing: Thing, nth: number, stamp: Instant, deleted: boolean) => JsonObject;
+  /** The key that tells a thing in the rows of the stream's first table, and whether it is inserted; null where they hold none. */
+  readonly rowIn: (changes: Changes) => { readonly key: string; readonly inserted: boolean } | null;
   readonly keyOf: (thing: Thing, nth: number) => string;
+  /** The key as a seek asks for it. */
+  readonly seekKeyOf: (thing: Thing, nth: number) => string;
 };
 
 /** Throws where the example does not show which of its fields is the key. */
@@ -30,26 +32,28 @@ export function itemMaker(catalog: Catalog, name: string, stream: Stream, endpoi
   const [first] = keyPaths;
   if (first === undefined) throw new Error(`the example of stream ${name} holds none of the key columns ${columns.join(', ')} of ${table}`);
   const keyed = strategy.name === 'keyset' ? [...keyPaths.map(({ path }) => path), strategy.key] : keyPaths.map(({ path }) => path);
-  const valueFor = (thing: Thing, nth: number, at: Json | undefined): Json => (typeof at === 'number' ? nth + 1 : thing.id);
+  const valueFor = (thing: Thing, nth: number, like: Json | undefined): string | number => (typeof like === 'number' ? nth + 1 : thing.id);
   return {
-    item: (thing, nth, deleted) => {
+    item: (thing, nth, stamp, deleted) => {
       let item = example.item;
       for (const path of keyed) item = replace(item, path, valueFor(thing, nth, at(example.item, path)));
       if (paths.stamp !== undefined && window !== undefined) {
-        item = replace(item, paths.stamp, printStamp(thing.stamp as Instant, at(example.item, paths.stamp), window.format));
+        item = replace(item, paths.stamp, printStamp(stamp, at(example.item, paths.stamp), window.format));
       }
       return deletes?.by === 'flag' ? replace(item, deletes.path, deleted ? (deletes.value ?? true) : null) : item;
     },
-    keyIn: (brought) => {
+    rowIn: (brought) => {
       const value = rowOf(brought, table)?.[first.column];
-      return value === undefined ? undefined : JSON.stringify(value);
+      return value === undefined ? null : { key: JSON.stringify(value), inserted: (brought.insert?.[table] ?? []).length > 0 };
     },
     keyOf: (thing, nth) => JSON.stringify(valueFor(thing, nth, row?.[first.column])),
+    seekKeyOf: (thing, nth) => String(valueFor(thing, nth, strategy.name === 'keyset' ? at(example.item, strategy.key) : undefined)),
   };
 }
 
 function rowOf({ insert, delete: deleted }: Changes, table: string): JsonObject | undefined {
-  return (insert?.[table] ?? deleted?.[table])?.[0];
+  const inserted = insert?.[table]?.[0];
+  return inserted ?? deleted?.[table]?.[0];
 }
 
 /** Where an item holds a value: under the column's own name if it can, otherwise anywhere among its objects. */
