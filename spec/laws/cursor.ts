@@ -153,6 +153,29 @@ export const cursorLaws: Family = {
         }
       },
     },
+    {
+      id: 'C8',
+      says: 'Where everything is to be read again every so many days, a window always begins at the beginning once they have passed since the end of the last one that did, and never before.',
+      why: 'Rows that are dated back are found by nothing else; and reading everything in every sync is a burden on the source.',
+      rests: 'design: Strategies, what every promise rests on',
+      holds: (story) => {
+        for (const { before, after, by, call } of changesOf(story)) {
+          for (const [name, state] of Object.entries(after.streams)) {
+            const days = call.rules.catalog.streams[name]?.readAllEveryDays;
+            if (by === 'a plan' && state.phase === 'paging' && state.window !== null && pagingOf(before, name)?.fingerprint !== state.fingerprint) {
+              const { cursor = null, allReadAt } = before.streams[name] ?? {};
+              const never = cursor === null || allReadAt === undefined;
+              const passed = days !== undefined && (never || state.window.end - allReadAt >= days * 24 * 60 * 60 * 1_000);
+              demand((state.readsAll === true) === passed, () => `every ${days ?? 'no'} days, last at ${printTime(allReadAt ?? null)}: ${printState(state)}`);
+            }
+          }
+        }
+        for (const { before, after, finished, window } of windowMovesOf(story)) {
+          const read = finished && after?.phase === 'idle' && before.readsAll === true ? window.end : before.allReadAt;
+          demand(after?.allReadAt === read, () => `${printState(before)} became ${printState(after)}`);
+        }
+      },
+    },
   ],
 };
 

@@ -1,4 +1,5 @@
 import type { Mutant } from '../mutants/alter.ts';
+import { countdownCatalogs } from '../simulation/things.ts';
 import { judgeScenarios, scenariosOf, type Trial } from './judge.ts';
 import type { Law } from './law.ts';
 
@@ -8,12 +9,13 @@ export type Matrix = { readonly [mutant: string]: readonly string[] };
 /** Stories after which a wrong core that was caught is let go. Most laws that it breaks, it breaks by then. */
 const storiesEnough = 60;
 
-/** Shows the same stories to every wrong core. */
+/** Shows the same stories to every wrong core, over the kinds of list where its mistake matters. */
 export function killMatrix(laws: readonly Law[], mutants: readonly Mutant[], trial: Trial): Matrix {
   const scenarios = scenariosOf(trial);
   return Object.fromEntries(
-    mutants.map(({ name, subject }) => {
-      const verdicts = judgeScenarios(laws, subject, trial.catalogs, scenarios, storiesEnough);
+    mutants.map(({ name, subject, sources }) => {
+      const catalogs = sources === undefined ? countdownCatalogs : trial.catalogs.filter(({ source }) => sources.includes(source));
+      const verdicts = judgeScenarios(laws, subject, { ...trial, catalogs }, scenarios, storiesEnough);
       return [name, verdicts.flatMap(({ law, broken }) => (broken === null ? [] : [law.id]))];
     }),
   );

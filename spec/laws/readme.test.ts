@@ -16,7 +16,7 @@ const comments = globSync('src/**/*.ts').flatMap((file) =>
 
 /** A mark is the id of a law, alone or in a row, before a colon: `C5, C6: …`. */
 const marks = comments.flatMap(({ comment, at }) =>
-  [...comment.matchAll(/\b((?:[PCLRWT]\d+, )*[PCLRWT]\d+):/g)].flatMap(([, ids = '']) => ids.split(', ').map((id) => ({ id, at }))),
+  [...comment.matchAll(/\b((?:[PKCLDRWT]\d+, )*[PKCLDRWT]\d+):/g)].flatMap(([, ids = '']) => ids.split(', ').map((id) => ({ id, at }))),
 );
 
 test('Every law has an id of its family, in order, and a sentence with always or never', () => {
@@ -52,6 +52,6 @@ test('No comment in src names a law that does not exist', () => {
 });
 
 test('A comment in src that speaks of a law marks it', () => {
-  const loose = comments.filter(({ comment }) => /\b[PCLRWT]\d+\b/.test(comment.replaceAll(/\b(?:[PCLRWT]\d+, )*[PCLRWT]\d+:/g, '')));
+  const loose = comments.filter(({ comment }) => /\b[PKCLDRWT]\d+\b/.test(comment.replaceAll(/\b(?:[PKCLDRWT]\d+, )*[PKCLDRWT]\d+:/g, '')));
   assert.deepEqual(loose, []);
 });

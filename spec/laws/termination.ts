@@ -134,6 +134,10 @@ function pagesOf(world: ListWorld, name: string, { pageSize, cursor, strategy }:
   if (stream === undefined) return 0;
   if (strategy === 'walked') return 3 * world.rowsIn(name, { from: whole?.from ?? null, until: Number.POSITIVE_INFINITY as Instant }).length + 2;
   if (strategy === 'token') return pagesByToken(world, name, stream, pageSize, cursor);
+  if (strategy === 'keyset') {
+    const after = cursor !== null && typeof cursor === 'object' && 'key' in cursor ? cursor.key : '';
+    return Math.ceil(world.rowsIn(name, whole).filter(({ id }) => id > after).length / world.keysPerPage(pageSize)) + 1;
+  }
   if (stream.list === 'appended') return pagesAppended(stream, world.rowsIn(name, null), pageSize, cursor);
   if (whole === null || strategy !== 'countdown') return pagesOfPiece(stream, world.rowsIn(name, whole).length, pageSize).read;
   let pages = 0;
@@ -156,10 +160,6 @@ function pagesByToken(world: ListWorld, name: string, { strategy }: Stream, page
 }
 
 function pagesAppended({ strategy }: Stream, rows: readonly Thing[], pageSize: number, cursor: Cursor): number {
-  if (strategy.name === 'keyset') {
-    const after = cursor !== null && typeof cursor === 'object' && 'key' in cursor ? cursor.key : '';
-    return Math.ceil(rows.filter(({ id }) => id > after).length / pageSize) + 1;
-  }
   const read = rowsOf(cursor);
   const first = Math.floor(read / pageSize) + 1;
   const last = Math.ceil(rows.length / pageSize);

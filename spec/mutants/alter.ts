@@ -16,6 +16,8 @@ export type Mutant = {
   /** What is wrong with it, as its author would have thought it right. */
   readonly mistake: string;
   readonly subject: Subject;
+  /** The kinds of list, by the name of their source, where it matters; windows that are counted down unless set. */
+  readonly sources?: readonly string[];
 };
 
 /** Ours with some of its functions replaced. */
