@@ -47,7 +47,7 @@ export default tseslint.config(
   },
   purity,
   {
-    files: ['spec/**/*.ts'],
+    files: ['spec/**/*.ts', 'contracts/**/*.ts'],
     rules: {
       // node:test returns promises that the runner itself awaits.
       '@typescript-eslint/no-floating-promises': 'off',

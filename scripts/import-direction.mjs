@@ -40,7 +40,7 @@ export default {
       name: 'no-orphan',
       comment: 'A file that nothing imports and that is no entry.',
       severity: 'error',
-      from: { orphan: true, pathNot: '\\.d\\.ts$|^spec/.*\\.test\\.ts$|^scripts/' },
+      from: { orphan: true, pathNot: '\\.d\\.ts$|^(spec|contracts)/.*\\.test\\.ts$|^scripts/' },
       to: {},
     },
   ],

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { holdToContract } from '../spec/end-to-end/hold-to-contract.ts';
 import { compareTable, type Comparison } from '../src/demo/compare.ts';
 import { startLoanApi } from '../src/demo/loan-platform/loan-api.ts';
 import { createLoanPlatform, type LoanPlatform } from '../src/demo/loan-platform/loan-platform.ts';
@@ -80,7 +81,8 @@ async function startEditedSource(seed: number, applications: number): Promise<Ed
       if (waiter.left === 0) waiter.resolve();
     }
   };
-  const api = await startLoanApi({ platform, token, afterListRead });
+  const held = holdToContract(false);
+  const api = await startLoanApi({ platform, token, afterListRead, onExchange: held.onExchange });
   return {
     url: api.url,
     platform,
@@ -95,7 +97,10 @@ async function startEditedSource(seed: number, applications: number): Promise<Ed
     stopEdits: () => {
       editing = false;
     },
-    close: api.close,
+    close: async () => {
+      await api.close();
+      held.check();
+    },
   };
 }
 

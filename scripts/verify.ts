@@ -80,7 +80,7 @@ function verifySmallWorlds(): void {
 async function verifyTests(): Promise<void> {
   console.log('The whole test suite, which takes a few minutes …');
   const reporters = ['--test-reporter=dot', '--test-reporter-destination=stdout', '--test-reporter=tap', '--test-reporter-destination=dist/tests.tap'];
-  const test = ['node', '--import', 'tsx', '--test', ...reporters, 'spec/**/*.test.ts'];
+  const test = ['node', '--import', 'tsx', '--test', ...reporters, 'spec/**/*.test.ts', 'contracts/**/*.test.ts'];
   const { status } = spawnSync('c8', ['--reporter=json-summary', '--reports-dir=dist/coverage', ...test], { stdio: 'inherit' });
   outcome.failed ||= status !== 0;
   const tap = await readFile('dist/tests.tap', 'utf8');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
-import { packageConnector } from '../package.ts';
+import { packageConnector } from '../package/package-connector.ts';
 import { atMost, median, type Figure } from './figure.ts';
 
 const run = promisify(execFile);

@@ -32,7 +32,7 @@ const events: readonly [string, (good: { baseUrl: string; apiToken: string }) =>
 
 for (const [what, event, code, message] of events) {
   test(`An event with ${what} is an error that says so`, async (context) => {
-    const { api, call } = await localLoans(context, { applications: 3 });
+    const { api, call } = await localLoans(context, { applications: 3, deviates: what === 'a wrong path' });
     const good = { baseUrl: api.url, apiToken: token };
     const bad = event(good);
     const handled = bad === null ? createHandler('loans', { ...environment, log: () => undefined })(bad) : call({ secrets: undefined, ...bad });
@@ -95,6 +95,7 @@ for (const [what, body, code, message] of bodies) {
     let spoiling = true;
     const { call } = await localLoans(context, {
       applications: 3,
+      deviates: true,
       intercept: ({ path }) => (spoiling && path.endsWith('/deleted') ? { body } : undefined),
     });
     const customPayload = { pageSize: '2' };
@@ -108,6 +109,7 @@ test('A total that grows in a frozen window starts the window over, and in the e
   let total = 100;
   const { call } = await localLoans(context, {
     applications: 3,
+    deviates: true,
     intercept: ({ path }) => {
       if (!path.endsWith('/deleted')) return undefined;
       total += 1;
@@ -168,7 +170,7 @@ test('A redirect is not followed', async (context) => {
 });
 
 test('A body over the limit is an error before it is read', async (context) => {
-  const { call } = await localLoans(context, { intercept: () => ({ body: ' '.repeat(33 * 1024 * 1024) }) });
+  const { call } = await localLoans(context, { deviates: true, intercept: () => ({ body: ' '.repeat(33 * 1024 * 1024) }) });
   await assert.rejects(call(), failure('LIMIT', /a body of at most 33554432 bytes/));
 });
 

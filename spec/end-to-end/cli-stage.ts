@@ -10,6 +10,7 @@ import { startLoanApi, type LoanApi, type LoanApiOptions } from '../../src/demo/
 import { createLoanPlatform, type LoanPlatform } from '../../src/demo/loan-platform/loan-platform.ts';
 import type { Environment } from '../../src/edge/environment.ts';
 import { environment } from '../../src/hosts/environment.ts';
+import { holdToContract } from './hold-to-contract.ts';
 
 export const token = 'token-that-nobody-may-read';
 
@@ -42,14 +43,22 @@ export type Given = {
   readonly onOutput?: (text: string) => void;
 };
 
-export async function cliStage(context: TestContext, options: Partial<LoanApiOptions> & { readonly applications?: number } = {}): Promise<CliStage> {
-  const { applications = 40, ...served } = options;
+type Options = Partial<LoanApiOptions> & {
+  readonly applications?: number;
+  /** Announces exchanges that loan-api.yaml does not allow; unannounced ones fail the test. */
+  readonly deviates?: boolean;
+};
+
+export async function cliStage(context: TestContext, options: Options = {}): Promise<CliStage> {
+  const { applications = 40, deviates = false, ...served } = options;
   const platform = createLoanPlatform({ seed: 11, applications, advisors: 4, now: Date.now });
-  const api = await startLoanApi({ platform, token, ...served });
+  const held = holdToContract(deviates);
+  const api = await startLoanApi({ platform, token, onExchange: held.onExchange, ...served });
   const directory = await mkdtemp(join(tmpdir(), 'connector-cli-'));
   context.after(async () => {
     await api.close();
     await rm(directory, { recursive: true });
+    held.check();
   });
   const write: CliStage['write'] = async (name, text, mode = 0o600) => {
     const file = join(directory, name);

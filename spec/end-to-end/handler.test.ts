@@ -191,6 +191,7 @@ test('A stream that the source no longer has is named in the log', async (contex
 
 test('A failure is logged with its code, and the token is never shown', async (context) => {
   const { call, log } = await localLoans(context, {
+    deviates: true,
     intercept: () => ({ status: 400, headers: { 'content-type': 'application/problem+json' }, body: JSON.stringify({ title: 'Bad', detail: `no ${token}` }) }),
   });
   await assert.rejects(call(), (error: unknown) => error instanceof Failure && error.message.includes('Bad: no [secret]'));

@@ -5,6 +5,7 @@ import type { Environment } from '../../src/edge/environment.ts';
 import { environment } from '../../src/hosts/environment.ts';
 import { createHandler, type Context } from '../../src/hosts/lambda.ts';
 import type { Answer } from '../../src/protocol/answer.ts';
+import { holdToContract } from './hold-to-contract.ts';
 
 export const token = 'token-of-the-local-loan-api';
 
@@ -21,14 +22,20 @@ export type LocalLoans = {
 
 type Given = Partial<Pick<LoanApiOptions, 'basePath' | 'afterListRead' | 'intercept'>> & {
   readonly applications?: number;
+  /** Announces exchanges that loan-api.yaml does not allow; unannounced ones fail the test. */
+  readonly deviates?: boolean;
   readonly environment?: Partial<Environment>;
 };
 
 export async function localLoans(context: TestContext, given: Given = {}): Promise<LocalLoans> {
-  const { applications = 30, environment: replaced, ...served } = given;
+  const { applications = 30, deviates = false, environment: replaced, ...served } = given;
   const platform = createLoanPlatform({ seed: 7, applications, advisors: 3, now: Date.now });
-  const api = await startLoanApi({ platform, token, ...served });
-  context.after(() => api.close());
+  const held = holdToContract(deviates);
+  const api = await startLoanApi({ platform, token, onExchange: held.onExchange, ...served });
+  context.after(async () => {
+    await api.close();
+    held.check();
+  });
   const log: LocalLoans['log'] = [];
   const waits: number[] = [];
   const handler = createHandler('loans', {

@@ -6,14 +6,19 @@ import type { Environment } from '../../src/edge/environment.ts';
 import { environment } from '../../src/hosts/environment.ts';
 import { createHandler } from '../../src/hosts/lambda.ts';
 import { createPutObject } from '../../src/hosts/put-object.ts';
+import { holdToContract } from './hold-to-contract.ts';
 import { token } from './local-loans.ts';
 import { startLocalS3 } from './local-s3.ts';
 
 /** A loan API and an S3 on loopback, and a handler between them. */
 async function local(context: TestContext, replaced: Partial<Environment> = {}) {
   const platform = createLoanPlatform({ seed: 7, applications: 30, advisors: 3, now: Date.now });
-  const api = await startLoanApi({ platform, token });
-  context.after(() => api.close());
+  const held = holdToContract(false);
+  const api = await startLoanApi({ platform, token, onExchange: held.onExchange });
+  context.after(async () => {
+    await api.close();
+    held.check();
+  });
   const s3 = await startLocalS3();
   context.after(() => s3.close());
   const log: Readonly<Record<string, unknown>>[] = [];

@@ -40,16 +40,17 @@ function help(): string {
     'Examples:',
     '  npm run connector -- check --secrets secrets.json',
     '  CONNECTOR_SECRET_BASE_URL=https://loans.example CONNECTOR_SECRET_API_TOKEN="$TOKEN" npm run connector -- check',
+    '  npm run connector -- check --secrets secrets.json --function loans-connector --region eu-west-1',
     '',
     exitCodesHelp,
   ].join('\n');
 }
 
 async function check(connection: Connection, { json }: CheckOptions, { environment }: Terminal, printer: Printer): Promise<ExitCode> {
-  const { invoke, setup, source } = connection;
+  const { invoke, setup, source, lambda } = connection;
   const { now, sleep } = environment;
   if (json !== true) {
-    printer.print(`Setup test of ${source.catalog.source}: one call with setup_test: true, as Fivetran makes when a connection is saved.`);
+    printer.print(`Setup test of ${source.catalog.source}${lambda === null ? '' : ` by the Lambda function ${lambda.functionName}`}: one call with setup_test: true, as Fivetran makes when a connection is saved.`);
     printer.print(`  secrets   ${listed(Object.keys(setup.secrets))} (their values are never shown)`);
     printer.print(`  settings  ${listed(Object.entries(setup.payload).map(([key, value]) => `${key}=${value}`), 'all as they are unless set')}`);
   }
@@ -68,11 +69,12 @@ async function check(connection: Connection, { json }: CheckOptions, { environme
   }
 }
 
-function inWords({ milliseconds, bytes, schema, remarks }: SetupTestReport, { takeAsks }: Connection): string {
+function inWords({ milliseconds, bytes, schema, remarks }: SetupTestReport, { takeAsks, lambda }: Connection): string {
   const { pages, others } = takeAsks();
+  const asked = lambda === null ? `${pages.length + others} to the source` : 'to the source by the deployed function';
   const tables = Object.entries(schema).map(([table, { primary_key }]) => `${table} (${primary_key.length === 0 ? 'no key' : `key ${primary_key.join(', ')}`})`);
   return [
-    `  requests  ${pages.length + others} to the source, answered in the declared shape`,
+    `  requests  ${asked}, answered in the declared shape`,
     `  answer    in ${printDuration(milliseconds)} of at most 5 minutes, ${bytes.toLocaleString('en')} of at most 65,536 bytes`,
     `  tables    ${listed(tables)}`,
     ...remarks.map((remark) => `  remark    ${remark}`),

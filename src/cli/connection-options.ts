@@ -1,21 +1,21 @@
 import { Option, type Command } from 'commander';
 import { payloadShape } from '../edge/settings.ts';
 import type { Source } from '../edge/source.ts';
+import { defaultSource } from '../sources/every-source.ts';
 import { describedFields } from './described-fields.ts';
+import { addLambdaOptions } from './lambda-options.ts';
 import { variableOf } from './read-secrets.ts';
-
-/** The source that is meant unless another is named. */
-export const defaultSource = 'loans';
 
 /** The file that is meant unless another is named. */
 export const defaultWarehouse = 'warehouse.duckdb';
 
 /** Adds the options that say which function is called and how its connection is set up. */
 export function addConnectionOptions(command: Command): Command {
-  return command
+  const described = command
     .option('--source <name>', 'the source to sync', defaultSource)
     .option('--secrets <file>', 'a JSON file of secrets, readable by you alone (chmod 600); the environment unless given')
     .addOption(new Option('--payload <key=value>', 'a setting of the connection, may be repeated').argParser(collect).default([], 'none'));
+  return addLambdaOptions(described);
 }
 
 /** The secrets and settings of a source, for `--help`. */

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { openWarehouse, type Warehouse } from '../emulator/warehouse/warehouse.ts';
-import { defaultSource, defaultWarehouse } from './connection-options.ts';
+import { defaultSource } from '../sources/every-source.ts';
+import { defaultWarehouse } from './connection-options.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,5 +1,6 @@
 import { Failure } from '../core/failure.ts';
 import { FunctionError } from '../emulator/function-error.ts';
+import { NotInvoked } from '../emulator/not-invoked.ts';
 import { BrokenRule } from '../emulator/rules/broken-rule.ts';
 import { WarehouseError } from '../emulator/warehouse/warehouse-error.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
@@ -8,8 +9,8 @@ import { UsageError } from './usage-error.ts';
 /** An error in words for the person at the terminal, and in parts for a machine. */
 export type ExplainedError = {
   readonly exitCode: ExitCode;
-  readonly kind: 'usage' | 'function' | 'rule' | 'warehouse' | 'bug';
-  /** The stable name within its kind: the function's error type, the rule, the warehouse's code. */
+  readonly kind: 'usage' | 'function' | 'invocation' | 'rule' | 'warehouse' | 'bug';
+  /** The stable name within its kind: the function's error type, AWS's name, the rule, the warehouse's code. */
   readonly code: string;
   readonly text: string;
 };
@@ -19,6 +20,10 @@ export function explainError(error: unknown): ExplainedError {
   if (error instanceof UsageError) return { exitCode: exitCode.usage, kind: 'usage', code: 'usage', text: error.message };
   if (error instanceof BrokenRule) return explainBrokenRule(error);
   if (error instanceof FunctionError) return explainFunctionError(error);
+  if (error instanceof NotInvoked) {
+    const text = `The function could not be called: ${error.message}`;
+    return { exitCode: error.temporary ? exitCode.functionFailed : exitCode.usage, kind: 'invocation', code: error.code, text };
+  }
   if (error instanceof WarehouseError) {
     // SQL and states are what the user gave; everything else is the file.
     const given = error.code === 'query' || error.code === 'state';

@@ -119,15 +119,17 @@ async function withWarehouse<Result>(
 
 async function syncOnce(
   warehouse: Warehouse,
-  { source, maxCalls, lenient }: SyncOptions,
-  { invoke, setup, takeAsks }: Connection,
+  { source: sourceName, maxCalls, lenient }: SyncOptions,
+  { invoke, setup, lambda, takeAsks }: Connection,
   view: SyncView,
   { environment: { now } }: Terminal,
   signal: AbortSignal,
 ): Promise<SyncReport> {
   const syncId = randomUUID();
   const storedState = async () => parseJson((await warehouse.state()) ?? '{}');
+  const source = lambda === null ? sourceName : `${sourceName}, by the Lambda function ${lambda.functionName},`;
   view.begin({ syncId, source, file: warehouse.file, state: await storedState() });
+  if (lambda !== null) view.remark("Each call takes up to the function's own timeout, 15 minutes at most; what it brought is shown once it has answered.");
   takeAsks();
   const report = await sync({
     invoke,

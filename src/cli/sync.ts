@@ -16,7 +16,13 @@ export function syncCommand(terminal: Terminal, printer: Printer, end: (code: Ex
   return addConnectionOptions(command)
     .option('--warehouse <file>', 'the DuckDB file; created where there is none', defaultWarehouse)
     .option('--max-calls <n>', 'stop after so many calls; the next sync goes on', wholeNumber)
-    .option('--answer-bytes <n>', 'what an answer may take; Lambda allows 6291456, less shows progress more often', answerBytes, answerBytesDefault)
+    .addOption(
+      new Option('--answer-bytes <n>', 'what an answer may take; Lambda allows 6291456, less shows progress more often')
+        .argParser(answerBytes)
+        .default(answerBytesDefault)
+        // A deployed function fills its answers by its own measure.
+        .conflicts('function'),
+    )
     .option('--reset', 'first drop all tables and the state, once a setup test has passed')
     .option('--stream <name>', 'with --reset: only this stream, and those that fill the same tables')
     .option('--watch <seconds>', 'sync again so many seconds after each sync has ended, until Ctrl-C', seconds)
@@ -38,6 +44,7 @@ function help(): string {
     '  npm run connector -- sync --secrets secrets.json --payload start=2026-01-01T00:00:00Z --payload pageSize=200',
     '  npm run connector -- sync --secrets secrets.json --trace --max-calls 5',
     '  npm run connector -- sync --secrets secrets.json --stream loan_applications --reset',
+    '  npm run connector -- sync --secrets secrets.json --function loans-connector --region eu-west-1 --qualifier live',
     '  CONNECTOR_SECRET_BASE_URL=https://loans.example CONNECTOR_SECRET_API_TOKEN="$TOKEN" npm run -s connector -- sync --json',
     'Ctrl-C ends the sync after the answer in hand is stored; a second one ends it at once. Nothing is lost by either.',
     '',

@@ -1,5 +1,5 @@
 import { beginWindow } from './begin-window.ts';
-import type { Stream, WindowParameters } from './catalog.ts';
+import type { Stream } from './catalog.ts';
 import type { Context } from './context.ts';
 import { timeOf, type Cursor } from './cursor.ts';
 import { Failure } from './failure.ts';
@@ -7,7 +7,8 @@ import { laterInstant } from './instant.ts';
 import { windowRestartsMax } from './limits.ts';
 import type { Page } from './page.ts';
 import type { Idle, Paging } from './state.ts';
-import { cutWindow, latestEnd, nextPiece, openWindow, printWindow, type Window } from './window.ts';
+import { cutWindow, latestEnd, nextPiece, openWindow, printWindow } from './window.ts';
+import { windowed } from './windowed.ts';
 
 /** C4: a window that ends too near the source's clock is frozen again, earlier, and starts over. */
 export function refreeze(context: Context, stream: Stream, paging: Paging, { date }: Page): Paging | Idle | null {
@@ -42,8 +43,7 @@ export function startOver(stream: Stream, paging: Paging, page: Page, why: 'ente
 
 /** The earlier half of a window that holds more rows than the API pages through. */
 export function cut(stream: Stream, paging: Paging, name: string): Paging {
-  // Only where there is a window is one ever cut.
-  const window = cutWindow(paging.window as Window, stream.window as WindowParameters, name);
+  const window = cutWindow(windowed(paging.window), windowed(stream.window), name);
   return beginWindow(stream, paging.strategy, { ...paging, window });
 }
 

@@ -1,17 +1,19 @@
 import type * as z from 'zod';
 import type { Catalog, Deletes, Example, Listing, PageParameters, Paths, Place, Stream, Table, WindowParameters } from '../core/catalog.ts';
-import type { Declarations } from '../core/paging/strategies.ts';
+import type { Declarations, StrategyName } from '../core/paging/strategies.ts';
 import { checkSource } from './check-source/check-source.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { Access, Endpoint, Source } from './source.ts';
 
 /** A source as its author writes it. The names of tables and streams are checked against each other by the types. */
-export type SourceDefinition<T extends string, S extends string, Secrets extends z.ZodObject, Payload extends z.ZodObject> = {
+export type SourceDefinition<T extends string, N extends StrategyNames, Secrets extends z.ZodObject, Payload extends z.ZodObject> = {
   readonly catalog: {
     readonly source: string;
     readonly tables: { readonly [table in T]: Table };
     /** The streams in the order in which a sync reads them. */
-    readonly streams: { readonly [stream in S]: StreamDefinition<NoInfer<T>, NoInfer<S>> };
+    readonly streams: {
+      readonly [stream in keyof N]: { readonly strategy: { readonly name: N[stream] } } & StreamDefinitions<NoInfer<T>, NoInfer<keyof N & string>>[N[stream]];
+    };
   };
   /** Fields of `credential`, `secretText` or `baseUrl`, each with its help text (`describe`). */
   readonly secrets: Secrets;
@@ -19,14 +21,15 @@ export type SourceDefinition<T extends string, S extends string, Secrets extends
   readonly payload?: Payload;
   /** Where the API is, and who asks: `{ baseUrl, ...bearer(token) }`, or another of the folder `access`. */
   readonly access: (secrets: z.output<Secrets>, payload: z.output<NoInfer<Payload>>) => Access;
-  readonly endpoints: { readonly [stream in NoInfer<S>]: Endpoint };
+  readonly endpoints: { readonly [stream in NoInfer<keyof N>]: Endpoint };
   readonly rateLimit?: RateLimit;
 };
 
-/** A stream by its strategy's name: each needs something else of the API. */
-export type StreamDefinition<T extends string, S extends string> = StreamDefinitions<T, S>[keyof StreamDefinitions<T, S>];
+/** Which strategy each stream has. */
+type StrategyNames = { readonly [stream: string]: StrategyName };
 
-type StreamDefinitions<T extends string, S extends string> = {
+/** A stream by its strategy's name: each needs something else of the API. */
+export type StreamDefinitions<T extends string, S extends string> = {
   /** Page numbers, read from the last to the first: over a window with both ends, or a list that only grows at its end. */
   countdown: Common<T, S> & { readonly page: Numbered } & (WindowWithEnd | List) &
     (
@@ -84,8 +87,8 @@ type TokenOf<Ends extends Declarations['token']['ends']> = { readonly name: 'tok
  * A source, once everything about it holds together that its own example items can show. Throws `SETTINGS` that names the
  * first mistake and what to do about it.
  */
-export function defineSource<T extends string, S extends string, Secrets extends z.ZodObject, Payload extends z.ZodObject = z.ZodObject>(
-  definition: SourceDefinition<T, S, Secrets, Payload>,
+export function defineSource<T extends string, const N extends StrategyNames, Secrets extends z.ZodObject, Payload extends z.ZodObject = z.ZodObject>(
+  definition: SourceDefinition<T, N, Secrets, Payload>,
 ): Source {
   const { access, ...rest } = definition;
   // Sound since `readSettings` gives it what these very shapes made, and the types of streams are narrower than the core's.

@@ -21,8 +21,8 @@ export function listUrl(access: Access, endpoint: Endpoint, stream: Stream, ask:
     if (from !== null) url.searchParams.set(window.from, printBound(from, 'from', window));
     if (window.until !== undefined) url.searchParams.set(window.until, printBound(ask.window.until, 'until', window));
   }
-  if (page.size !== undefined) url.searchParams.set(page.size, String(ask.pageSize));
-  return withQuery(url, placeOf(stream, ask));
+  const size = page.size === undefined ? {} : { [page.size]: String(ask.pageSize) };
+  return withQuery(url, { ...placeOf(stream, ask), ...size });
 }
 
 /** Which page is asked for, as query parameters. */

@@ -29,7 +29,7 @@ function textOf(value: Json): string | undefined {
 }
 
 /** A link and its parameters, and one parameter: a name, and perhaps a text in quotes or a word. */
-const linkValue = /<([^>]*)>((?:\s*;\s*[^\s=;,<>"]+(?:\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s;,"]+))?)*)/g;
+const linkValue = /<([^<>]*)>((?:\s*;\s*[^\s=;,<>"]+(?:\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s;,"]+))?)*)/g;
 const linkParameter = /;\s*([^\s=;,<>"]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]+)))?/g;
 
 /** The target of a relation in `Link: <https://…>; rel="next"` (RFC 8288, 3); of several `rel`, only the first counts. */
@@ -52,6 +52,9 @@ function keptLink(link: string, { baseUrl, query = {} }: Access, url: URL): stri
       action: 'Credentials are never sent to another origin. If the API moved, correct baseUrl.',
     });
   }
-  for (const name of Object.keys(query)) target.searchParams.delete(name);
+  for (const name of Object.keys(query)) {
+    // Deleting prints the whole query anew, which not every API reads as the same.
+    if (target.searchParams.has(name)) target.searchParams.delete(name);
+  }
   return `${target.pathname}${target.search}`;
 }

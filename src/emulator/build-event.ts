@@ -1,4 +1,5 @@
 import type { Json } from '../core/json.ts';
+import type { StoredObject } from '../protocol/event.ts';
 import { BrokenRule } from './rules/broken-rule.ts';
 import { payloadBytesMax } from './rules/limits.ts';
 
@@ -9,10 +10,16 @@ export type ConnectionSetup = {
 };
 
 /** What differs from call to call. */
-export type CallFacts = { readonly state: Json; readonly syncId: string; readonly setupTest: boolean };
+export type CallFacts = {
+  readonly state: Json;
+  readonly syncId: string;
+  readonly setupTest: boolean;
+  /** Where the rows are to go; into the answer unless set. */
+  readonly object?: StoredObject;
+};
 
 /** The event of a call as Fivetran sends it, as JSON text. Throws `BrokenRule` where it would not fit. */
-export function buildEvent({ secrets, payload }: ConnectionSetup, { state, syncId, setupTest }: CallFacts): string {
+export function buildEvent({ secrets, payload }: ConnectionSetup, { state, syncId, setupTest, object }: CallFacts): string {
   const event = JSON.stringify({
     agent: 'Fivetran AWS Lambda Connector/local_connection/local_schema',
     state,
@@ -21,6 +28,7 @@ export function buildEvent({ secrets, payload }: ConnectionSetup, { state, syncI
     // Absent unless it is one, as with Fivetran.
     ...(setupTest ? { setup_test: true } : {}),
     sync_id: syncId,
+    ...(object === undefined ? {} : { bucket: object.bucket, file: object.key }),
   });
   const bytes = Buffer.byteLength(event);
   if (bytes > payloadBytesMax) throw new BrokenRule('request-fits', `the event is ${bytes.toLocaleString('en')} bytes`);

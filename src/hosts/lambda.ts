@@ -2,6 +2,7 @@ import { answerEvent } from '../edge/answer-event.ts';
 import type { Environment } from '../edge/environment.ts';
 import { reserveMsMax } from '../edge/limits.ts';
 import type { Answer, StoredAnswer } from '../protocol/answer.ts';
+import { defaultSource } from '../sources/every-source.ts';
 import { sourceNamed } from '../sources/sources.ts';
 import { environment as processEnvironment } from './environment.ts';
 
@@ -19,8 +20,8 @@ export function createHandler(sourceName: string, environment: Environment): Han
     answerEvent(sourceNamed(sourceName), event, environment, usableMs(context?.getRemainingTimeInMillis?.()));
 }
 
-/** The function that Lambda calls. `SOURCE` in its environment names the source, `loans` unless set. */
-export const handler: Handler = createHandler(process.env['SOURCE'] ?? 'loans', processEnvironment);
+/** The function that Lambda calls. `SOURCE` in its environment names the source, `loans` unless set, or the one that the bundle was built for. */
+export const handler: Handler = createHandler(process.env['SOURCE'] ?? defaultSource, processEnvironment);
 
 /** The time left less what printing and sending the answer takes. */
 function usableMs(remainingMs: number | undefined): number {

@@ -1,20 +1,13 @@
+import type * as z from 'zod';
 import type { JsonObject } from '../core/json.ts';
-import type { Tables } from '../core/page.ts';
-import type { Response, Schema } from '../core/response.ts';
+import type { Response } from '../core/response.ts';
+import type { answerShape, storedAnswerShape } from './answer-shape.ts';
 
 /** W6: what a call returns to Fivetran: its own nouns, in its own order, and nothing else. */
-export type Answer = {
-  readonly state: JsonObject;
-  readonly insert: Tables;
-  readonly delete: Tables;
-  readonly schema: Schema;
-  readonly hasMore: boolean;
-  /** Left out where no table is marked. */
-  readonly softDelete?: readonly string[];
-};
+export type Answer = z.infer<typeof answerShape>;
 
 /** What a call returns when its rows went through S3. */
-export type StoredAnswer = Pick<Answer, 'state' | 'schema' | 'hasMore' | 'softDelete'>;
+export type StoredAnswer = z.infer<typeof storedAnswerShape>;
 
 /** T3: prints a response as an answer. One without a row never asks for another call. */
 export function printAnswer(response: Response, printState: (state: Response['state']) => JsonObject): Answer {

@@ -1,6 +1,6 @@
-import * as z from 'zod';
 import { Failure } from '../core/failure.ts';
 import type { Json } from '../core/json.ts';
+import { eventShape } from './event-shape.ts';
 import { problemOf } from './problem.ts';
 
 /** What one call is asked to do, read from Fivetran's event. */
@@ -60,22 +60,3 @@ function objectOf(bucket: string, key: string): StoredObject | null {
     action: "Correct the connection's S3 settings.",
   });
 }
-
-const entries = z.record(z.string(), z.unknown());
-const pairs = z.array(z.looseObject({ key: z.string(), value: z.unknown() }));
-
-/** An object of values, or the pairs in which Fivetran's REST API takes them. */
-const payloads = z.union([entries, pairs], { error: 'it is neither an object nor a list of {key, value}' }).nullish();
-
-const eventShape = z.looseObject({
-  state: z.unknown().optional(),
-  secrets: entries.nullish(),
-  customPayload: payloads,
-  customPayloads: payloads,
-  custom_payload: payloads,
-  custom_payloads: payloads,
-  setup_test: z.unknown().optional(),
-  sync_id: z.unknown().optional(),
-  bucket: z.string().nullish(),
-  file: z.string().nullish(),
-});

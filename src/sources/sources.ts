@@ -1,16 +1,13 @@
 import { Failure } from '../core/failure.ts';
 import type { Source } from '../edge/source.ts';
-import { githubIssues } from './github-issues.ts';
-import { loans } from './loans.ts';
+import { everySource } from './every-source.ts';
 
-const sources: Readonly<Record<string, Source>> = { loans, 'github-issues': githubIssues };
-
-/** The sources there are, by name. */
-export const sourceNames: readonly string[] = Object.keys(sources);
+/** The names of the sources there are. */
+export const sourceNames: readonly string[] = Object.keys(everySource);
 
 /** The source of that name. Throws `SETTINGS` that lists those there are. */
 export function sourceNamed(name: string): Source {
-  const source = Object.hasOwn(sources, name) ? sources[name] : undefined;
+  const source = Object.hasOwn(everySource, name) ? everySource[name] : undefined;
   if (source !== undefined) return source;
   throw new Failure('SETTINGS', {
     at: 'SOURCE',

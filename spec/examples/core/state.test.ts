@@ -53,7 +53,7 @@ const spoiled: readonly [string, Json, RegExp][] = [
   ['changed as a text', withPosition({ changed: 'no' }), /position\.changed: expected true or false/],
   ['an unknown position', withPosition({ at: 'end' }), /position\.at: expected one of first, climb, count/],
   ['a climb at page 1', withThings({ ...pagingThings(), position: { at: 'climb', page: 1 } }), /position\.page: expected a whole number of at least 2/],
-  ['a strategy of another source', withThings({ ...pagingThings(), strategy: 'x'.repeat(50) }), /strategy: expected one of countdown, but it is a text of 50 characters/],
+  ['a strategy of another source', withThings({ ...pagingThings(), strategy: 'x'.repeat(50) }), /strategy: expected one of countdown, walked, keyset, token, plain, but it is a text of 50 characters/],
   ['a strategy that is null', withThings({ ...pagingThings(), strategy: null }), /strategy: expected a text, but it is null/],
   ['no restarts', withThings(without(pagingThings(), 'restarts')), /things\.restarts: expected a value, but it is missing/],
   ['a page size of nothing', withThings({ ...pagingThings(), pageSize: 0 }), /pageSize: expected a whole number of at least 1/],

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Instant } from '../../../src/core/instant.ts';
 import type { Ask, Page } from '../../../src/core/page.ts';
 import { noon } from './one-list.ts';
-import { changedSince, listOf, nothing, pageWith, read, shared, sync } from './other-list.ts';
+import { changedSince, kept, listOf, nothing, pageWith, read, shared, sync } from './other-list.ts';
 
 const walked = listOf({ ...shared, strategy: { name: 'walked' }, window: changedSince });
 
@@ -163,10 +163,15 @@ test('A walk goes on from its printed state', () => {
   const whole = sync(walked, nothing, api(things)).ids;
   const ids = [...at.ids];
   while (at.hasMore) {
-    const { state } = walked.parse(JSON.parse(JSON.stringify(walked.print(at.state))));
+    const state = kept(walked, at.state);
     assert.deepEqual(state, at.state);
     at = read(walked, state, api(things));
     ids.push(...at.ids);
   }
   assert.deepEqual(ids, whole);
+});
+
+test('A list without a window is never walked', () => {
+  const subject = listOf({ ...shared, strategy: { name: 'walked' }, list: 'whole' });
+  assert.throws(() => subject.plan(nothing, noon), { name: 'BUG' });
 });

@@ -1,11 +1,10 @@
-import type { WindowParameters } from '../catalog.ts';
 import { floorInstant, printInstant, type Instant } from '../instant.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Page, Stamps } from '../page.ts';
 import { readCount, readFields, readInstantOrNull, readOneOf } from '../read.ts';
 import type { PagingOf } from '../state.ts';
 import { brokenPromise, demandEnd } from './broken-promise.ts';
-import type { Window } from '../window.ts';
+import { windowed } from '../windowed.ts';
 import type { StreamOf } from './strategies.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -35,7 +34,7 @@ export const walked = {
 
 /** The window's beginning is where the walk begins. */
 function wantOf({ window, position: { at, since, page } }: PagingOf<'walked'>): WalkedWant {
-  return { at, since: since ?? (window as Window).from, page };
+  return { at, since: since ?? windowed(window).from, page };
 }
 
 function judge(
@@ -45,9 +44,8 @@ function judge(
   want: WalkedWant,
 ): Verdict<WalkedPosition> {
   const { position, pageSize } = paging;
-  // A walk without a window is refused when its source is defined.
-  const window = paging.window as Window;
-  const { grainMs, resultsMax } = stream.window as WindowParameters;
+  const window = windowed(paging.window);
+  const { grainMs, resultsMax } = windowed(stream.window);
   const wanted = wantOf(paging);
   if (want.at !== wanted.at || want.page !== wanted.page || want.since !== wanted.since) return { kind: 'drop', position };
   if (position.at === 'down') return down(position.since, position.page - 1, position.next);

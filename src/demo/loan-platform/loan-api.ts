@@ -3,6 +3,8 @@ import type { FastifyReply, FastifyRequest, FastifySchemaValidationError } from 
 import { printJson } from '../../edge/json.ts';
 import { sendAnswer } from './loan-api-answer.ts';
 import type { LoanApiAnswer, LoanApiFault } from './loan-api-answer.ts';
+import { exchangeOf } from './loan-api-exchange.ts';
+import type { LoanApiExchange } from './loan-api-exchange.ts';
 import { createProblem, describeBadParameters } from './loan-api-problem.ts';
 import { listQuerySchema, readWindow } from './loan-api-query.ts';
 import type { ListQuery } from './loan-api-query.ts';
@@ -25,6 +27,8 @@ export type LoanApiOptions = {
   readonly afterListRead?: () => void;
   /** Sees every request, also an unauthorized one, and may spoil its answer; undefined leaves it alone. */
   readonly intercept?: (request: LoanApiRequest) => LoanApiFault | undefined;
+  /** Sees every exchange whose answer is sent whole, spoiled ones too, before it is sent. */
+  readonly onExchange?: (exchange: LoanApiExchange) => void;
 };
 
 export type LoanApi = {
@@ -45,7 +49,7 @@ export type LoanApiRequestCounts = {
 
 /** Serves a platform over HTTP as loan-api.yaml describes it. Rejects if the address can't be listened on. */
 export async function startLoanApi(options: LoanApiOptions): Promise<LoanApi> {
-  const { platform, token, basePath = '', port = 0, host = '127.0.0.1', afterListRead, intercept } = options;
+  const { platform, token, basePath = '', port = 0, host = '127.0.0.1', afterListRead, intercept, onExchange } = options;
   if (basePath !== '' && !/^(?:\/[^/?#]+)+$/.test(basePath)) {
     throw new TypeError(`a base path begins with a slash and ends without one, unlike ${basePath}`);
   }
@@ -83,6 +87,12 @@ export async function startLoanApi(options: LoanApiOptions): Promise<LoanApi> {
     if (!isAuthorized(request, token)) return send(request, reply, unauthorized);
     return undefined;
   });
+  if (onExchange !== undefined) {
+    app.addHook<string>('onSend', async (request, reply, body) => {
+      onExchange(exchangeOf(request, reply, body, basePath));
+      return body;
+    });
+  }
   app.setNotFoundHandler((request, reply) =>
     send(request, reply, createProblem(404, `there is no ${request.method} ${pathOf(request)}`)),
   );

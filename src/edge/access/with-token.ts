@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import { Failure } from '../../core/failure.ts';
+import { isJsonObject } from '../../core/json.ts';
 import type { Answered, Client } from '../client.ts';
 import type { Environment } from '../environment.ts';
 import { tokenMarginMsMax } from '../limits.ts';
@@ -62,24 +62,16 @@ async function fetchToken(client: Client, { url, headers, form }: TokenExchange,
   return readToken(url, body, now());
 }
 
-/** RFC 6749, 5.1; only what a header can carry is a token. */
-const shape = z.looseObject({
-  access_token: z.string().regex(/^[\x21-\x7e]+$/),
-  token_type: z.string().regex(/^bearer$/i).optional(),
-  expires_in: z.coerce.number().nonnegative().optional(),
-});
-
+/** RFC 6749, 5.1. Only what a header can carry is a token; some servers write its life as a text. */
 function readToken(url: URL, body: Answered['body'], nowMs: number): Token {
-  const { success, data } = shape.safeParse(body);
-  if (!success) {
-    throw new Failure('CONTRACT', {
-      at: place(url, 'POST'),
-      expected: 'a bearer token (RFC 6749, 5.1)',
-      came: 'the answer has another shape',
-      action: 'See that the token URL is right, and that it gives bearer tokens.',
-    });
-  }
-  const { access_token: text, expires_in: seconds } = data;
-  const lifeMs = seconds === undefined ? Number.POSITIVE_INFINITY : seconds * 1_000;
-  return { text, renewAtMs: nowMs + lifeMs - Math.min(tokenMarginMsMax, lifeMs / 10) };
+  const { access_token: text, token_type: type = 'bearer', expires_in: life } = isJsonObject(body) ? body : {};
+  const lifeMs = life === undefined || life === null ? Number.POSITIVE_INFINITY : Number(life) * 1_000;
+  const isToken = typeof text === 'string' && /^[\x21-\x7e]+$/.test(text) && typeof type === 'string' && /^bearer$/i.test(type);
+  if (isToken && lifeMs >= 0) return { text, renewAtMs: nowMs + lifeMs - Math.min(tokenMarginMsMax, lifeMs / 10) };
+  throw new Failure('CONTRACT', {
+    at: place(url, 'POST'),
+    expected: 'a bearer token (RFC 6749, 5.1)',
+    came: 'the answer has another shape',
+    action: 'See that the token URL is right, and that it gives bearer tokens.',
+  });
 }
