@@ -54,7 +54,7 @@ export async function init(name: string, options: InitOptions, asker: Asker | nu
     { file: join(options.directory, 'src', 'sources', `${name}.ts`), text: printSource(description) },
     { file: join(options.directory, 'spec', 'sources', `${name}.test.ts`), text: printTest(description, level) },
   ];
-  const registry = join(options.directory, 'src', 'sources', 'sources.ts');
+  const registry = join(options.directory, 'src', 'sources', 'every-source.ts');
   const registered = registerSource(await readProjectFile(registry), name);
   await writeNew(files);
   try {
@@ -62,7 +62,8 @@ export async function init(name: string, options: InitOptions, asker: Asker | nu
     await import(pathToFileURL(resolve(files[0]?.file ?? '')).href);
   } catch (error) {
     for (const { file } of files) await rm(file);
-    throw error;
+    // By its name: in another folder than this program's own the class is another one.
+    throw error instanceof Error && error.name === 'SETTINGS' ? new UsageError(`${error.message} Nothing was written.`, { cause: error }) : error;
   }
   await writeFile(registry, registered);
   printer.print(inWords(description, level, files.map(({ file }) => file)));
@@ -117,7 +118,7 @@ async function writeNew(files: readonly { readonly file: string; readonly text: 
 
 function inWords({ name }: Description, level: PromiseLevel, files: readonly string[]): string {
   return [
-    `Written: ${files.join(', ')}; registered in src/sources/sources.ts.`,
+    `Written: ${files.join(', ')}; registered in src/sources/every-source.ts.`,
     `Promise: ${level}. What that rests on: npm run connector -- explain --source ${name}`,
     'Next:',
     `  node --import tsx --test spec/sources/${name}.test.ts`,
