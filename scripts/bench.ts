@@ -9,6 +9,7 @@ import { measureMemory } from './bench/memory.ts';
 import { measureNothingNew } from './bench/nothing-new.ts';
 import { measureGrowth, measureLatency, measureThroughput } from './bench/speed.ts';
 import { startFlatApi, type FlatApi } from './bench/start-flat-api.ts';
+import { measureWarehouse } from './bench/warehouse.ts';
 
 /**
  * Measures what a sync costs, as ratios within one run, and prints a table; the same as JSON goes to the file named as
@@ -22,6 +23,7 @@ const measurements: { readonly [name: string]: (api: FlatApi) => Promise<Figure[
   edits: measureEditedList,
   nothing: measureNothingNew,
   start: measureColdStart,
+  warehouse: measureWarehouse,
 };
 
 const [file = 'dist/bench.json', ...chosen] = process.argv.slice(2);

@@ -1,20 +1,24 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { explain } from '../spec/laws/explain.ts';
-import { judge, type Trial } from '../spec/laws/judge.ts';
+import { fillingLaws } from '../spec/laws/filling.ts';
+import { judge } from '../spec/laws/judge.ts';
+import { fillingMatrix, judgeFilling, type FillingTrial } from '../spec/laws/judge-filling.ts';
+import type { Law } from '../spec/laws/law.ts';
 import { laws } from '../spec/laws/laws.ts';
 import { killMatrix, printMatrix } from '../spec/laws/matrix.ts';
 import { readmeFile, withTables } from '../spec/laws/readme-table.ts';
-import { mutantTrial, ourTrial, trialOf } from '../spec/laws/trials.ts';
+import { mutantTrial, ourFillingTrial, ourTrial, trialOf, wrongFillingTrial } from '../spec/laws/trials.ts';
 import { mutants } from '../spec/mutants/mutants.ts';
 import { ours } from '../spec/simulation/ours.ts';
+import { rightHandler } from '../spec/simulation/system/wrong-handlers.ts';
 import { sourceNamed } from '../src/sources/sources.ts';
 
 const help = `npm run laws                        all laws over the connector, with a simulated source of every kind
 npm run laws -- --source NAME        the same over a source in src/sources, from a simulated API that speaks its format
 npm run laws -- --law P2,L1          only these laws
 npm run laws -- --seed N --runs N    other stories, more of them
-npm run laws -- --mutants            which law kills which wrong core; --write brings spec/README.md up to date`;
+npm run laws -- --mutants            which law kills which wrong core or handler; --write brings spec/README.md up to date`;
 
 const { values } = parseArgs({
   options: {
@@ -29,25 +33,37 @@ const { values } = parseArgs({
 });
 
 if (values.help) console.log(help);
-else if (values.mutants) showMutants();
-else showLaws();
+else if (values.mutants) await showMutants();
+else await showLaws();
 
-function showLaws(): void {
+async function showLaws(): Promise<void> {
   const trial = chosen(values.source === undefined ? ourTrial : trialOf(sourceNamed(values.source)));
   const ids = values.law?.split(',');
-  const asked = laws.filter(({ id }) => ids?.includes(id) ?? true);
-  if (asked.length === 0) throw new Error(`there is no law ${values.law ?? ''}: they are ${laws.map(({ id }) => id).join(' ')}`);
+  const isAsked = ({ id }: { readonly id: string }): boolean => ids?.includes(id) ?? true;
+  const asked = laws.filter(isAsked);
+  const filling = fillingLaws.laws.some(isAsked) && (values.source ?? 'loans') === 'loans' ? chosen(ourFillingTrial) : null;
+  if (asked.length === 0 && filling === null) throw new Error(`there is no law ${values.law ?? ''}: they are ${[...laws, ...fillingLaws.laws].map(({ id }) => id).join(' ')}`);
   const verdicts = judge(asked, ours, trial);
   console.log(`${trial.runs} stories, seed ${trial.seed}, over ${values.source ?? `${trial.catalogs.length} simulated kinds of list`}\n`);
-  for (const { law, stories, broken } of verdicts) {
-    console.log(`${law.id.padEnd(3)} ${(broken === null ? 'holds' : 'BROKEN').padEnd(7)} ${String(stories).padStart(6)} stories  ${law.says}`);
-  }
+  for (const verdict of verdicts) showVerdict(verdict);
   const broken = verdicts.filter((verdict) => verdict.broken !== null);
   for (const verdict of broken) console.log(`\n${explain(verdict, ours, trial)}`);
   process.exitCode = broken.length === 0 ? 0 : 1;
+  if (filling === null) return;
+  console.log(`\n${filling.runs} worlds, seed ${filling.seed}, the handler of loans between a simulated source, network, Lambda, S3 and Fivetran\n`);
+  for (const verdict of (await judgeFilling(rightHandler, filling)).filter(({ law }) => isAsked(law))) {
+    showVerdict(verdict);
+    if (verdict.broken === null) continue;
+    console.log(`\n${verdict.broken}\n`);
+    process.exitCode = 1;
+  }
 }
 
-function showMutants(): void {
+function showVerdict({ law, stories, broken }: { readonly law: Pick<Law, 'id' | 'says'>; readonly stories: number; readonly broken: unknown }): void {
+  console.log(`${law.id.padEnd(3)} ${(broken === null ? 'holds' : 'BROKEN').padEnd(7)} ${String(stories).padStart(6)} stories  ${law.says}`);
+}
+
+async function showMutants(): Promise<void> {
   const trial = chosen(mutantTrial);
   const matrix = killMatrix(laws, mutants, trial);
   console.log(`${mutants.length} wrong cores, ${trial.runs} stories each, seed ${trial.seed}\n`);
@@ -56,11 +72,16 @@ function showMutants(): void {
   const toothless = laws.filter(({ id }) => !Object.values(matrix).some((ids) => ids.includes(id)));
   console.log(`\n${mutants.length - alive.length} of ${mutants.length} wrong cores are killed${alive.length === 0 ? '' : `; alive: ${alive.join(', ')}`}`);
   console.log(`${laws.length - toothless.length} of ${laws.length} laws kill one${toothless.length === 0 ? '' : `; none: ${toothless.map(({ id }) => id).join(', ')}`}`);
-  if (values.write) writeFileSync(readmeFile, withTables(matrix));
-  process.exitCode = alive.length + toothless.length === 0 ? 0 : 1;
+  const filling = await fillingMatrix(chosen(wrongFillingTrial));
+  console.log(`\n${Object.keys(filling).length} handlers that fill their calls wrongly\n`);
+  console.log(printMatrix(filling, fillingLaws.laws));
+  const unharmed = Object.keys(filling).filter((name) => filling[name]?.length === 0);
+  if (unharmed.length > 0) console.log(`alive: ${unharmed.join(', ')}`);
+  if (values.write) writeFileSync(readmeFile, withTables({ ...matrix, ...filling }));
+  process.exitCode = alive.length + toothless.length + unharmed.length === 0 ? 0 : 1;
 }
 
-function chosen(trial: Trial): Trial {
+function chosen<T extends FillingTrial>(trial: T): T {
   return { ...trial, seed: numberOf(values.seed, trial.seed), runs: numberOf(values.runs, trial.runs) };
 }
 

@@ -2,11 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { explain } from '../spec/laws/explain.ts';
 import { judge } from '../spec/laws/judge.ts';
+import { fillingMatrix, judgeFilling } from '../spec/laws/judge-filling.ts';
 import { laws } from '../spec/laws/laws.ts';
 import { killedBy, killMatrix } from '../spec/laws/matrix.ts';
-import { mutantTrial, ourTrial } from '../spec/laws/trials.ts';
+import { mutantTrial, ourFillingTrial, ourTrial, wrongFillingTrial } from '../spec/laws/trials.ts';
 import { mutants } from '../spec/mutants/mutants.ts';
 import { ours } from '../spec/simulation/ours.ts';
+import { rightHandler } from '../spec/simulation/system/wrong-handlers.ts';
 import { exploreSmallWorlds, smallEditsMax, smallKinds, smallPageSizeMax, smallRowsMax } from '../spec/simulation/small-worlds.ts';
 
 /**
@@ -21,6 +23,7 @@ say(`# What was verified\n`);
 say(`Commit ${git('rev-parse', 'HEAD')}${git('status', '--porcelain') === '' ? '' : ', **with changes that are not committed**'}.\n`);
 verifyLaws();
 verifyMutants();
+await verifyFilling();
 verifySmallWorlds();
 await verifyTests();
 say(`## What was not checked
@@ -59,6 +62,22 @@ function verifyMutants(): void {
   say(`## Wrong cores\n\n${mutants.length - alive.length} of ${mutants.length} wrong cores break a law, and ${laws.length - toothless.length} of ${laws.length} laws are broken by one.`);
   for (const { name, mistake } of alive) say(`- **not noticed**: ${name}, ${mistake}`);
   for (const { id } of toothless) say(`- **cannot fail**: ${id}`);
+  say('');
+}
+
+async function verifyFilling(): Promise<void> {
+  const matrix = await fillingMatrix(wrongFillingTrial);
+  const alive = Object.keys(matrix).filter((name) => matrix[name]?.length === 0);
+  outcome.failed ||= alive.length > 0;
+  say(`## Filling a call\n\nThe handler of loans in ${ourFillingTrial.runs} simulated worlds, each filled in every way, seed ${ourFillingTrial.seed}.\n`);
+  say('| law | always or never | worlds | verdict |\n|---|---|---|---|');
+  for (const { law, stories, broken } of await judgeFilling(rightHandler, ourFillingTrial)) {
+    say(`| ${law.id} | ${law.says} | ${count(stories)} | ${broken === null ? 'holds' : '**broken**'} |`);
+    outcome.failed ||= broken !== null;
+    if (broken !== null) say(`\n${broken}\n`);
+  }
+  say(`\n${Object.keys(matrix).length - alive.length} of ${Object.keys(matrix).length} handlers that fill their calls wrongly break a law.`);
+  for (const name of alive) say(`- **not noticed**: ${name}`);
   say('');
 }
 

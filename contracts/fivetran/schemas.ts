@@ -30,7 +30,7 @@ export function schemaFiles(): readonly GeneratedFile[] {
   }));
 }
 
-function schemaOf(name: string, shape: z.ZodType, says: string): JsonSchema {
+function schemaOf(name: string, shape: z.core.$ZodType, says: string): JsonSchema {
   const { $schema, ...rest } = z.toJSONSchema(shape, {
     io: 'input',
     unrepresentable: 'any',

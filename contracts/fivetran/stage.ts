@@ -56,7 +56,7 @@ export async function openStage(create: CreateHandler): Promise<Stage> {
     ...environment,
     now,
     sleep: () => Promise.resolve(),
-    putObject: async (object, body) => createPutObject((await bucket()).config)(object, body),
+    putObject: async (object, body, signal) => createPutObject((await bucket()).config)(object, body, signal),
     log: () => undefined,
   });
   const invoke = invokeHandler(handler, now);

@@ -31,9 +31,9 @@ export async function syncFlat(
     };
     const counting: Environment = {
       ...environment,
-      putObject: async (object, body) => {
+      putObject: async (object, body, signal) => {
         bytes += body.length;
-        await putObject?.(object, body);
+        await putObject?.(object, body, signal);
       },
       log: (line) => {
         if (typeof line['rows'] === 'number') rows += line['rows'];

@@ -1,28 +1,9 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { compareTable } from '../../src/demo/compare.ts';
-import { startLoanApi, type LoanApi, type LoanApiOptions } from '../../src/demo/loan-platform/loan-api.ts';
-import { createLoanPlatform, type LoanPlatform } from '../../src/demo/loan-platform/loan-platform.ts';
-import { invokeLambda } from '../../src/emulator/invoke-lambda.ts';
 import { payloadBytesMax } from '../../src/emulator/rules/limits.ts';
-import { sync } from '../../src/emulator/sync.ts';
-import { openWarehouse } from '../../src/emulator/warehouse/warehouse.ts';
-import { loans } from '../../src/sources/loans.ts';
-import { startInvokeApi, type Invoked } from './invoke-api.ts';
-import { startLocalLambda, type LocalLambda, type LocalLambdaOptions } from './local-lambda.ts';
-
-/** Where a check runs. */
-export type Ground = {
-  /** AWS's runtime client. */
-  readonly client: string;
-  /** The folder of the unpacked zip, with stubborn.mjs beside the bundle. */
-  readonly taskRoot: string;
-  /** For files that are thrown away. */
-  readonly scratch: string;
-};
+import { token, withLambda, withLoans, type Ground } from './ground.ts';
+import { countRows, summary } from './read-invoked.ts';
+import { twoHundredCalls } from './two-hundred-calls.ts';
+import { wholeSync } from './whole-sync.ts';
 
 /** A sentence about the function on Lambda, and what shows it: `run` resolves with what was seen, or rejects. */
 export type Check = { readonly says: string; readonly run: (ground: Ground) => Promise<string> };
@@ -38,7 +19,7 @@ export const checks: readonly Check[] = [
           const warmMs: number[] = [];
           for (let nth = 0; nth < 20; nth += 1) {
             const [ms, warm] = await timed(() => lambda.invoke(source.event()));
-            assert.equal(withoutTimes(warm.payload), withoutTimes(cold.payload));
+            assert.equal(summary(warm), summary(cold));
             warmMs.push(ms);
           }
           assert.equal(lambda.starts(), 1);
@@ -150,7 +131,7 @@ export const checks: readonly Check[] = [
           const again = await lambda.invoke(source.event());
           const undisturbed = await lambda.invoke(source.event());
           assert.equal(again.functionError, undefined, again.payload);
-          assert.equal(withoutTimes(again.payload), withoutTimes(undisturbed.payload));
+          assert.equal(summary(again), summary(undisturbed));
           assert.equal(lambda.starts(), 2);
           return `Runtime.ExitError at the fifth request, then ${countRows(again)} rows from a second process`;
         });
@@ -161,165 +142,10 @@ export const checks: readonly Check[] = [
   { says: "A whole sync through AWS's SDK, Lambda's API and the runtime client fills a warehouse that equals the source", run: wholeSync },
 ];
 
-/** After this many calls everything is loaded that ever will be. */
-const warmUpCalls = 40;
-const calls = 200;
-
-/** A leak of 4 kB a call would be more, in bytes. */
-const heapGrowthMax = 640_000;
-
-/** Open files and handles; a leak of one in forty calls would be more. */
-const handleGrowthMax = 4;
-
-/** What a request may take in these calls, in seconds. */
-const timeoutSeconds = '5';
-
-/**
- * A request's timeout is held by Node until its time is over, and an idle connection for four seconds: both have to pass before
- * what is left can be called kept.
- */
-const quietMs = 6_000;
-
-async function twoHundredCalls(ground: Ground): Promise<string> {
-  return withLoans({ seed: 1 }, (one) =>
-    withLoans({ seed: 2, basePath: '/another' }, async (other) => {
-      // Neighbours differ in source, credentials, settings and outcome, so that anything kept would show.
-      const events = [
-        one.event({ customPayload: { timeoutSeconds } }),
-        other.event({ customPayload: { timeoutSeconds, streams: 'loan_applications', pageSize: '7' } }),
-        one.event({ customPayload: { timeoutSeconds }, setup_test: true }),
-        other.event({ customPayload: { timeoutSeconds }, secrets: { baseUrl: other.api.url, apiToken: 'wrong-token-of-nobody' } }),
-        other.event({ customPayload: { timeoutSeconds } }),
-        one.event({ customPayload: { pageSize: 'many' } }),
-        one.event({ sync_id: 'another', customPayload: { timeoutSeconds, concurrency: '1', start: '2026-01-01T00:00:00Z' } }),
-      ];
-      const expected: string[] = [];
-      for (const event of events) expected.push(await withLambda(ground, {}, async (lambda) => summary(await lambda.invoke(event))));
-      assert.equal(new Set(expected).size, events.length);
-
-      return withLambda(ground, { preload: [join(import.meta.dirname, 'probe.mjs')] }, async (lambda) => {
-        let early: Held | null = null;
-        for (let nth = 0; nth < calls; nth += 1) {
-          if (nth === warmUpCalls) early = await holdings(lambda);
-          const kind = nth % events.length;
-          assert.equal(summary(await lambda.invoke(events[kind] ?? '')), expected[kind], `call ${nth + 1}`);
-        }
-        const late = await holdings(lambda);
-        assert.ok(early !== null);
-        assert.equal(lambda.starts(), 1);
-        assert.ok(late.heapBytes - early.heapBytes <= heapGrowthMax, `the heap grew from ${early.heapBytes} to ${late.heapBytes} bytes`);
-        assert.ok(late.files - early.files <= handleGrowthMax, `open files grew from ${early.files} to ${late.files}`);
-        assert.ok(late.resources - early.resources <= handleGrowthMax, `what keeps the process busy grew from ${early.resources} to ${late.resources}`);
-        const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(2);
-        return (
-          `${events.length} kinds of event in turn; from call ${warmUpCalls} to call ${calls} heap ${megabytes(early.heapBytes)} → ${megabytes(late.heapBytes)} MB, ` +
-          `open files ${early.files} → ${late.files}, handles ${early.resources} → ${late.resources}`
-        );
-      });
-    }),
-  );
-}
-
-type Held = { readonly heapBytes: number; readonly resources: number; readonly files: number };
-
-/** What a function's process holds, after its garbage was collected. */
-async function holdings(lambda: LocalLambda): Promise<Held> {
-  await sleep(quietMs);
-  const instance = lambda.instance();
-  if (instance?.pid === undefined) throw new Error('there is no process to look into');
-  const told = once(instance, 'message') as Promise<[Omit<Held, 'files'>]>;
-  instance.send('what do you hold?');
-  const [held] = await told;
-  return { ...held, files: (await readdir(`/proc/${instance.pid}/fd`)).length };
-}
-
-async function wholeSync(ground: Ground): Promise<string> {
-  // A pace that needs several calls of this length.
-  return withLambda(ground, { timeoutMs: 5_000 }, (lambda) =>
-    withLoans({ applications: 1_500 }, async (source) => {
-      const api = await startInvokeApi({ functions: { connector: lambda.invoke } });
-      const warehouse = await openWarehouse(join(ground.scratch, 'warehouse.duckdb'), { source: 'loans', now: () => new Date() });
-      try {
-        const setup = { secrets: source.secrets, payload: { settleSeconds: '0', pageSize: '50', requestsPerSecond: '150' } };
-        const invoke = invokeLambda({ functionName: 'connector', region: 'eu-west-1', endpoint: api.url });
-        const report = await sync({ invoke, warehouse, setup, syncId: 'sync-through-lambda', now: Date.now });
-        assert.equal(report.end, 'done');
-        assert.ok(report.calls > 1, 'one call was enough');
-        const truth = source.platform.tables();
-        for (const [table, { primary_key }] of Object.entries(loans.catalog.tables)) {
-          const { missing, extra, different, examples } = await compareTable(warehouse, table, primary_key, truth[table as keyof typeof truth]);
-          assert.deepEqual({ missing, extra, different }, { missing: 0, extra: 0, different: 0 }, examples.join('\n'));
-        }
-        return `${count(report.rows)} rows in ${report.calls} calls; every value of ${Object.keys(truth).length} tables equal`;
-      } finally {
-        await warehouse.close();
-        await api.close();
-      }
-    }),
-  );
-}
-
-const token = 'token-of-the-local-loan-api';
-
-type LoanSource = {
-  readonly api: LoanApi;
-  readonly platform: LoanPlatform;
-  readonly secrets: { readonly baseUrl: string; readonly apiToken: string };
-  /** An event of Fivetran for this source, with these fields in place of the usual ones. */
-  readonly event: (fields?: object) => string;
-};
-
-type GivenLoans = Partial<Pick<LoanApiOptions, 'basePath' | 'intercept'>> & { readonly seed?: number; readonly applications?: number };
-
-async function withLoans<Result>({ seed = 7, applications = 30, ...served }: GivenLoans, use: (source: LoanSource) => Promise<Result>): Promise<Result> {
-  const platform = createLoanPlatform({ seed, applications, advisors: 3, now: Date.now });
-  const api = await startLoanApi({ platform, token, ...served });
-  try {
-    const secrets = { baseUrl: api.url, apiToken: token };
-    return await use({ api, platform, secrets, event: (fields) => JSON.stringify({ state: {}, secrets, customPayload: {}, sync_id: 'sync-1', ...fields }) });
-  } finally {
-    await api.close();
-  }
-}
-
-async function withLambda<Result>(
-  { client, taskRoot }: Ground,
-  options: Partial<LocalLambdaOptions>,
-  use: (lambda: LocalLambda) => Promise<Result>,
-): Promise<Result> {
-  const lambda = await startLocalLambda({ client, taskRoot, handler: 'index.handler', timeoutMs: 60_000, memoryMegabytes: 512, ...options });
-  try {
-    return await use(lambda);
-  } catch (error) {
-    // What the process itself said usually tells why.
-    throw new Error(`The function's last lines of log:\n${lambda.log.slice(-linesShown).join('\n')}`, { cause: error });
-  } finally {
-    await lambda.close();
-  }
-}
-
-const linesShown = 10;
-
 async function timed<Result>(work: () => Promise<Result>): Promise<[milliseconds: number, result: Result]> {
   const beganMs = performance.now();
   const result = await work();
   return [performance.now() - beganMs, result];
-}
-
-/** All of an answer or error that does not depend on when it was made; a stack is not part of it. */
-function summary({ payload, functionError }: Invoked): string {
-  const json = JSON.parse(payload) as Record<string, unknown>;
-  return withoutTimes(JSON.stringify({ functionError, ...json, trace: undefined }));
-}
-
-/** Windows end at the time of the call. */
-function withoutTimes(text: string): string {
-  return text.replace(/("(?:from|until|end|cursor|at|fullAt)":)"[^"]*"/g, '$1"then"').replace(/\d{4}-\d\d-\d\dT\d\d(?::|%3A)\d\d(?::|%3A)\d\d(?:\.\d+)?Z(?=&| )/g, 'then');
-}
-
-function countRows({ payload }: Invoked): number {
-  const { insert } = JSON.parse(payload) as { insert: Record<string, unknown[]> };
-  return Object.values(insert).reduce((sum, rows) => sum + rows.length, 0);
 }
 
 function count(number: number): string {

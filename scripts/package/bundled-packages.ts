@@ -46,7 +46,7 @@ export function packageFolder(path: string): string | null {
   return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0] ?? null;
 }
 
-/** The code of our own. */
+/** The name of the package in that folder. */
 export function packageName(folder: string): string {
   return folder.replace(/^.*node_modules\//, '');
 }

@@ -1,46 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { GetObjectCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
-import S3rver from 's3rver';
+import { startLocalS3 as start, type LocalS3 as Started } from '../../src/emulator/local-s3.ts';
+import { openS3ObjectStore } from '../../src/emulator/s3-object-store.ts';
 
-/** A server on loopback that speaks S3, with one bucket. */
-export type LocalS3 = {
-  readonly bucket: string;
-  /** How AWS's SDK reaches it. */
-  readonly config: S3ClientConfig;
+/** The stand-in's own S3, and a way to look into it. */
+export type LocalS3 = Started & {
   /** An object of the bucket as text. */
   readonly read: (key: string) => Promise<string>;
-  readonly close: () => Promise<void>;
 };
 
 export async function startLocalS3(): Promise<LocalS3> {
-  const directory = await mkdtemp(join(tmpdir(), 's3-'));
-  const bucket = 'fivetran-rows';
-  const server = new S3rver({ address: '127.0.0.1', port: 0, silent: true, directory, configureBuckets: [{ name: bucket, configs: [] }] });
-  const { port } = await server.run();
-  const config: S3ClientConfig = {
-    endpoint: `http://127.0.0.1:${port}`,
-    forcePathStyle: true,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' },
-    // s3rver takes no checksum behind a body.
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    maxAttempts: 2,
-  };
-  const client = new S3Client(config);
+  const s3 = await start();
+  const store = await openS3ObjectStore(s3.bucket, s3.config);
   return {
-    bucket,
-    config,
-    read: async (key) => {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-      if (Body === undefined) throw new Error(`${key} has no body`);
-      return Body.transformToString();
-    },
+    ...s3,
+    read: async (key) => (await store.read(key)) ?? `there is no ${key}`,
     close: async () => {
-      client.destroy();
-      await server.close();
-      await rm(directory, { recursive: true });
+      store.close();
+      await s3.close();
     },
   };
 }

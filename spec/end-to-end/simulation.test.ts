@@ -41,6 +41,7 @@ const expectedFaults = [
   ...['lost on the way there', 'lost on the way back', 'never answered', 'slow', 'executed twice', 'cut off', 'commits late'],
   ...['status 408', 'status 429', 'status 500', 'status 502', 'status 503', 'status 504'],
   ...['Lambda dies before it', 'Lambda dies while it answers', 'Lambda dies after answering'],
+  ...['objects stored', 'object slowly stored', 'object refused', 'object never answered', 'object lost before it is stored', 'object lost after it is stored'],
   ...['called again', 'called twice at once', 'answer loaded twice', 'gives up midway', 're-syncs from the beginning'],
 ];
 
@@ -114,6 +115,28 @@ test('A call that keeps a slow pace never runs past the time it has', async () =
   const manner: CallManner = { limitMs: 1_000, way: { kind: 'as it should' } };
   const sync: Command = { kind: 'sync', callsMax: 5, calls: [manner, manner], turns: [] };
   const { history, verdict } = await tryWorld({ setup, commands: [sync, sync] }, rightHandler);
+  assert.equal(verdict.kind, 'kept', tellStory(history, verdict));
+});
+
+test('An object that S3 never takes ends its call with an error, with or without a limit, and the next one goes on', async () => {
+  // Found by the simulation: a call without a limit waited for ever.
+  for (const limitMs of [null, 4_000, 60]) {
+    const setup = { ...plainSetup, throughS3: true };
+    const manner: CallManner = { limitMs, way: { kind: 'as it should' } };
+    const sync: Command = { kind: 'sync', callsMax: 5, calls: [manner, manner], turns: [], puts: [{ kind: 'never answered' }] };
+    const { history, verdict } = await tryWorld({ setup, commands: [sync] }, rightHandler);
+    assert.equal(verdict.kind, 'kept', tellStory(history, verdict));
+    const [first] = history.flatMap((happening) => (happening.kind === 'ended' ? [happening.end] : []));
+    assert.ok(first?.kind === 'error' && first.type === 'SOURCE');
+    assert.match(first.message, /bytes to be stored, but they were not within [\d.]+ s/);
+  }
+});
+
+test('Where a call has no time at all, its object is not even begun', async () => {
+  // Found by `npm run laws:deep`, seed 774185321: with nothing to read the upload was the first to wait.
+  const calls: CallManner[] = [{ limitMs: 0, way: { kind: 'as it should' } }];
+  const sync: Command = { kind: 'sync', callsMax: 500, calls: [], turns: [] };
+  const { history, verdict } = await tryWorld({ setup: { ...plainSetup, throughS3: true }, commands: [sync, { ...sync, calls }] }, rightHandler);
   assert.equal(verdict.kind, 'kept', tellStory(history, verdict));
 });
 

@@ -27,7 +27,7 @@ export function killedBy(matrix: Matrix, { id }: Pick<Law, 'id'>): readonly stri
 }
 
 /** One line for each wrong core and one column for each law. */
-export function printMatrix(matrix: Matrix, laws: readonly Law[]): string {
+export function printMatrix(matrix: Matrix, laws: readonly Pick<Law, 'id'>[]): string {
   const width = Math.max(...Object.keys(matrix).map((name) => name.length));
   const head = `${' '.repeat(width)}  ${laws.map(({ id }) => id).join(' ')}`;
   const lines = Object.entries(matrix).map(([mutant, ids]) => `${mutant.padEnd(width)}  ${laws.map(({ id }) => (ids.includes(id) ? ' ×' : ' ·')).join(' ')}`);

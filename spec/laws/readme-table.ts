@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { fillingLaws } from './filling.ts';
+import type { Family, Law } from './law.ts';
 import { families } from './laws.ts';
 import { killedBy, type Matrix } from './matrix.ts';
 
@@ -6,6 +8,12 @@ export const readmeFile = new URL('../README.md', import.meta.url);
 
 /** A law as its row in spec/README.md has it. */
 export type ReadmeRow = { readonly says: string; readonly why: string; readonly rests: string; readonly file: string; readonly kills: readonly string[] };
+
+/** A family as the README has it, whatever its laws judge. */
+type ReadmeFamily = Omit<Family, 'laws'> & { readonly laws: readonly Omit<Law, 'holds'>[] };
+
+/** Every family of the README, in its order. */
+export const readmeFamilies: readonly ReadmeFamily[] = [...families, fillingLaws];
 
 const begin = '<!-- laws -->';
 const end = '<!-- /laws -->';
@@ -22,7 +30,7 @@ export function readmeRows(): ReadonlyMap<string, ReadmeRow> {
   );
 }
 
-/** The README with its tables written anew. */
+/** The README with its tables written anew, from every wrong core and every wrong handler. */
 export function withTables(matrix: Matrix): string {
   const { before, after } = readReadme();
   return `${before}${begin}\n${printTables(matrix)}\n${end}${after}`;
@@ -37,7 +45,7 @@ function readReadme(): { before: string; table: string; after: string } {
 }
 
 function printTables(matrix: Matrix): string {
-  return families
+  return readmeFamilies
     .map(({ letter, about, file, laws }) => {
       const rows = laws.map((law) => `| ${[law.id, law.says, law.why, law.rests, `[${file}](laws/${file})`, killedBy(matrix, law).join(', ')].join(' | ')} |`);
       return [`### ${letter}: ${about}`, '', '| law | says | why it matters | rests on | proved in | kills |', '| --- | --- | --- | --- | --- | --- |', ...rows, ''].join('\n');

@@ -35,12 +35,6 @@ export const equivalentMutants: readonly EquivalentMutant[] = [
     why: 'Of two equal times either is the later one.',
   },
   {
-    file: 'src/core/merge.ts',
-    line: 'if (responses.length === 1) return last;',
-    replacement: 'false',
-    why: 'A lone response has every key once already; returning it as it is saves the work.',
-  },
-  {
     file: 'src/core/paging/countdown.ts',
     line: "return { kind: 'deliver', position: { at: 'count', page: number - 1, total: null, changed: true } };",
     replacement: 'false',

@@ -55,9 +55,14 @@ function printFold({ page, response, undelivered }: Fold): string {
 function printPlace(state: StreamState | undefined): string {
   if (state?.phase !== 'paging') return `${state?.phase ?? 'unknown'}, cursor ${printCursor(state?.cursor ?? null)}`;
   const { window, position, restarts } = state;
-  const place = Object.values(position).map((value) => JSON.stringify(value)).join(' ');
+  const place = Object.entries(position).map(([field, value]) => printPart(field, value)).join(' ');
   const within = window === null ? 'the list' : `[${time(window.from)}, ${time(window.until)})`;
   return `${place} in ${within}${restarts === 0 ? '' : `, try ${restarts + 1}`}`;
+}
+
+/** A part of a strategy's position; a moment as a time. */
+function printPart(field: string, value: unknown): string {
+  return ['since', 'next'].includes(field) && typeof value === 'number' ? time(value as Instant) : JSON.stringify(value);
 }
 
 function printCursor(cursor: Cursor): string {

@@ -47,6 +47,7 @@ export async function openConnection(options: ConnectionOptions, terminal: Termi
     ...terminal.environment,
     fetch: watch.fetch,
     answerBytesMax: options.answerBytes ?? terminal.environment.answerBytesMax,
+    storedBytesMax: options.answerBytes ?? terminal.environment.storedBytesMax,
     // What it would tell CloudWatch, the terminal is told in its own words.
     log: () => undefined,
   });

@@ -4,7 +4,7 @@ import * as z from 'zod';
 export type DescribedField = { readonly name: string; readonly description: string; readonly required: boolean };
 
 /** The fields of an object's shape, with the help text that stands beside each. */
-export function describedFields(shape: z.ZodType): DescribedField[] {
+export function describedFields(shape: z.core.$ZodType): DescribedField[] {
   const { properties = {}, required = [] } = z.toJSONSchema(shape, { io: 'input', unrepresentable: 'any' });
   return Object.entries(properties).map(([name, field]) => ({
     name,

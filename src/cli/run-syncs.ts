@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { parseJson } from '../edge/json.ts';
+import type { ObjectStore } from '../emulator/object-store.ts';
 import { createProgress } from '../emulator/progress.ts';
 import { sync, type SyncReport } from '../emulator/sync.ts';
 import { openWarehouse, type Warehouse } from '../emulator/warehouse/warehouse.ts';
+import { openObjectStore, type StoreOptions } from './open-object-store.ts';
 import { openConnection, type Connection, type ConnectionOptions } from './connection.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { explainError } from './explain-error.ts';
@@ -15,7 +17,7 @@ import { syncInWords } from './sync-in-words.ts';
 import type { SyncView } from './sync-view.ts';
 import type { Terminal } from './terminal.ts';
 
-export type SyncOptions = ConnectionOptions & {
+export type SyncOptions = ConnectionOptions & StoreOptions & {
   readonly warehouse: string;
   readonly maxCalls?: number;
   readonly reset?: true;
@@ -28,6 +30,16 @@ export type SyncOptions = ConnectionOptions & {
 
 /** Runs one sync, or with `watch` one after the other. Resolves with the exit code; rejects where it could not begin. */
 export async function runSyncs(options: SyncOptions, terminal: Terminal, printer: Printer): Promise<ExitCode> {
+  const store = await openObjectStore(options);
+  try {
+    const environment = store === null ? terminal.environment : { ...terminal.environment, putObject: store.putObject };
+    return await syncWith(store, options, { ...terminal, environment }, printer);
+  } finally {
+    await store?.close();
+  }
+}
+
+async function syncWith(store: ObjectStore | null, options: SyncOptions, terminal: Terminal, printer: Printer): Promise<ExitCode> {
   const connection = await openConnection(options, terminal, printer);
   const view = chooseView(options, connection, terminal, printer);
   let resetting = plannedReset(options, connection);
@@ -43,14 +55,14 @@ export async function runSyncs(options: SyncOptions, terminal: Terminal, printer
     second: view.leave,
   });
   try {
-    let ended = await runSync(options, connection, prepare, view, terminal, signal);
+    let ended = await runSync(options, connection, store, prepare, view, terminal, signal);
     while (options.watch !== undefined && mayGoOn(ended)) {
       if (signal.aborted) return exitCode.interrupted;
       view.remark(`Next sync in ${options.watch} s; Ctrl-C ends.`);
       waiting = true;
       if (!(await waited(options.watch, terminal, signal))) return exitCode.interrupted;
       waiting = false;
-      ended = await runSync(options, connection, prepare, view, terminal, signal);
+      ended = await runSync(options, connection, store, prepare, view, terminal, signal);
     }
     return ended;
   } finally {
@@ -83,6 +95,7 @@ function chooseView({ trace, json }: SyncOptions, { source }: Connection, termin
 async function runSync(
   options: SyncOptions,
   connection: Connection,
+  store: ObjectStore | null,
   prepare: (warehouse: Warehouse) => Promise<void>,
   view: SyncView,
   terminal: Terminal,
@@ -91,7 +104,7 @@ async function runSync(
   try {
     return await withWarehouse(options, terminal, async (warehouse) => {
       await prepare(warehouse);
-      const report = await syncOnce(warehouse, options, connection, view, terminal, signal);
+      const report = await syncOnce(warehouse, options, connection, store, view, terminal, signal);
       return report.end === 'interrupted' ? exitCode.interrupted : exitCode.fine;
     });
   } catch (error) {
@@ -121,6 +134,7 @@ async function syncOnce(
   warehouse: Warehouse,
   { source: sourceName, maxCalls, lenient }: SyncOptions,
   { invoke, setup, lambda, takeAsks }: Connection,
+  store: ObjectStore | null,
   view: SyncView,
   { environment: { now } }: Terminal,
   signal: AbortSignal,
@@ -135,6 +149,7 @@ async function syncOnce(
     invoke,
     warehouse,
     setup,
+    store,
     syncId,
     now,
     signal,

@@ -17,7 +17,7 @@ export function syncCommand(terminal: Terminal, printer: Printer, end: (code: Ex
     .option('--warehouse <file>', 'the DuckDB file; created where there is none', defaultWarehouse)
     .option('--max-calls <n>', 'stop after so many calls; the next sync goes on', wholeNumber)
     .addOption(
-      new Option('--answer-bytes <n>', 'what an answer may take; Lambda allows 6291456, less shows progress more often')
+      new Option('--answer-bytes <n>', 'what an answer or an object may take; Lambda allows 6291456, less shows progress more often')
         .argParser(answerBytes)
         .default(answerBytesDefault)
         // A deployed function fills its answers by its own measure.
@@ -26,6 +26,9 @@ export function syncCommand(terminal: Terminal, printer: Printer, end: (code: Ex
     .option('--reset', 'first drop all tables and the state, once a setup test has passed')
     .option('--stream <name>', 'with --reset: only this stream, and those that fill the same tables')
     .option('--watch <seconds>', 'sync again so many seconds after each sync has ended, until Ctrl-C', seconds)
+    .option('--through-s3', 'let the rows go through S3; a server of its own on loopback, unless --bucket names one')
+    .addOption(new Option('--bucket <name>', 'with --through-s3: the bucket, with the credentials of your environment').implies({ throughS3: true }))
+    .option('--s3-endpoint <url>', 'with --bucket: where the S3 is, if it is not AWS itself', httpUrl)
     .option('--lenient', "accept hasMore as the text 'true' or 'false', with a warning")
     .addOption(new Option('--trace', 'print one line per call').conflicts('json'))
     .option('--json', 'print one line of JSON per call, and one at the end')
@@ -43,6 +46,7 @@ function help(): string {
     '  npm run connector -- sync --secrets secrets.json',
     '  npm run connector -- sync --secrets secrets.json --payload start=2026-01-01T00:00:00Z --payload pageSize=200',
     '  npm run connector -- sync --secrets secrets.json --trace --max-calls 5',
+    '  npm run connector -- sync --secrets secrets.json --through-s3',
     '  npm run connector -- sync --secrets secrets.json --stream loan_applications --reset',
     '  npm run connector -- sync --secrets secrets.json --function loans-connector --region eu-west-1 --qualifier live',
     '  CONNECTOR_SECRET_BASE_URL=https://loans.example CONNECTOR_SECRET_API_TOKEN="$TOKEN" npm run -s connector -- sync --json',
@@ -64,6 +68,11 @@ function answerBytes(text: string): number {
   const bytes = wholeNumber(text);
   if (bytes >= 2_000 && bytes <= payloadBytesMax) return bytes;
   throw new InvalidArgumentError(`It is no number from 2000 to ${payloadBytesMax}.`);
+}
+
+function httpUrl(text: string): string {
+  if (URL.parse(text)?.protocol.startsWith('http') === true) return text;
+  throw new InvalidArgumentError('It is no URL such as http://127.0.0.1:9000.');
 }
 
 /** A day at most: beyond that a timer of Node would wait for nothing. */

@@ -4,7 +4,7 @@ import type { Page } from './page.ts';
 import { brokenPromise } from './paging/broken-promise.ts';
 import { printWindow, type Window } from './window.ts';
 
-/** T6: what any page of a stream has to keep, however it is read. Throws `CONTRACT`. */
+/** T6, K8: what any page of a stream has to keep, however it is read. Throws `CONTRACT`. */
 export function checkPage({ window: parameters, page: { size } }: Stream, page: Page): void {
   const { ask, count, stamps } = page;
   if (size !== undefined && count > ask.pageSize) {

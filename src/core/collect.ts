@@ -13,44 +13,43 @@ export type Marking = Changes & { readonly softDelete?: readonly string[] };
  * Throws `CONTRACT` for a row without its key.
  */
 export function collect(catalog: Catalog, changes: Iterable<Marking>): { insert: Tables; delete: Tables } {
-  const touched = new Map<string, Touched>();
-  for (const change of changes) {
-    for (const table of change.softDelete ?? []) touched.delete(table);
-    for (const [table, rows] of Object.entries(change.delete ?? {})) {
-      const { key, insert, remove } = touchedOf(catalog, touched, table);
-      for (const row of rows) {
-        const name = key(row);
-        insert.delete(name);
-        remove.set(name, row);
-      }
+  const touches = new Map<string, Touch[]>();
+  const note = (kind: Touch['kind'], tables: Tables = {}): void => {
+    for (const [table, rows] of Object.entries(tables)) {
+      const known = touches.get(table);
+      if (known === undefined) touches.set(table, [{ kind, rows }]);
+      else known.push({ kind, rows });
     }
-    for (const [table, rows] of Object.entries(change.insert ?? {})) {
-      const { key, insert, remove } = touchedOf(catalog, touched, table);
-      for (const row of rows) {
-        const name = key(row);
-        remove.delete(name);
-        insert.set(name, row);
-      }
+  };
+  for (const change of changes) {
+    for (const table of change.softDelete ?? []) touches.delete(table);
+    note('delete', change.delete);
+    note('insert', change.insert);
+  }
+  const collected = [...touches].map(([table, all]) => ({ table, ...lastTouches(rowKey(catalog, table), all) }));
+  return { insert: filled(collected, 'insert'), delete: filled(collected, 'delete') };
+}
+
+/** What one change does to one table. */
+type Touch = { readonly kind: 'insert' | 'delete'; readonly rows: Rows };
+
+type Rows = readonly JsonObject[];
+
+type Collected = { readonly table: string; readonly insert: Rows; readonly delete: Rows };
+
+/** From the last row to the first, the first one of each key is the one that counts: a set is asked once for each row. */
+function lastTouches(key: (row: JsonObject) => string, touches: readonly Touch[]): Omit<Collected, 'table'> {
+  const seen = new Set<string>();
+  const kept = { insert: new Array<JsonObject>(), delete: new Array<JsonObject>() };
+  for (const { kind, rows } of touches.toReversed()) {
+    for (const row of rows.toReversed()) {
+      const before = seen.size;
+      if (seen.add(key(row)).size > before) kept[kind].push(row);
     }
   }
-  return { insert: tablesOf(touched, 'insert'), delete: tablesOf(touched, 'remove') };
+  return { insert: kept.insert.reverse(), delete: kept.delete.reverse() };
 }
 
-type Touched = {
-  readonly key: (row: JsonObject) => string;
-  readonly insert: Map<string, JsonObject>;
-  readonly remove: Map<string, JsonObject>;
-};
-
-function touchedOf(catalog: Catalog, touched: Map<string, Touched>, table: string): Touched {
-  const known = touched.get(table);
-  if (known !== undefined) return known;
-  const fresh = { key: rowKey(catalog, table), insert: new Map<string, JsonObject>(), remove: new Map<string, JsonObject>() };
-  touched.set(table, fresh);
-  return fresh;
-}
-
-function tablesOf(touched: Map<string, Touched>, kind: 'insert' | 'remove'): Tables {
-  const filled = [...touched].filter(([, table]) => table[kind].size > 0);
-  return Object.fromEntries(filled.map(([name, table]) => [name, [...table[kind].values()]]));
+function filled(collected: readonly Collected[], kind: Touch['kind']): Tables {
+  return Object.fromEntries(collected.filter((rows) => rows[kind].length > 0).map((rows) => [rows.table, rows[kind]]));
 }

@@ -17,7 +17,6 @@ export function merge(catalog: Catalog, responses: readonly Response[]): Respons
       action: 'Please report it.',
     });
   }
-  if (responses.length === 1) return last;
   const softDelete = [...new Set(responses.flatMap((response) => response.softDelete))];
   return { ...last, ...collect(catalog, responses), softDelete };
 }

@@ -11,7 +11,7 @@ export type Scope = { readonly window: Window | null; readonly readsAll?: true }
 const dayMs = 24 * 60 * 60 * 1_000;
 
 /**
- * C5, C6: both ends are frozen before the first page is asked for; the window begins where the last one ended, at the
+ * C5, C6, C8: both ends are frozen before the first page is asked for; the window begins where the last one ended, at the
  * beginning where everything is read again, and ends no later than `endMax`. Null when there is nothing to do.
  */
 export function openScope(

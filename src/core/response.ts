@@ -4,7 +4,7 @@ import type { State } from './state.ts';
 /** What one page, or several merged, come to: Fivetran's answer with the state still in its parsed form. */
 export type Response = {
   readonly state: State;
-  /** Rows to upsert: a key at most once per table, and never also in `delete`. */
+  /** Rows to upsert, never also in `delete`. The later of two with one key counts; once merged there is no other. */
   readonly insert: Tables;
   /** The key columns of rows to mark as deleted. */
   readonly delete: Tables;

@@ -8,7 +8,7 @@ import type { Paging } from './state.ts';
 export type Marked = { readonly paging: Paging; readonly softDelete: readonly string[] };
 
 /**
- * D3: the first page of a snapshot that has rows marks all rows of its tables as deleted, exactly once; those that
+ * D3, D4: the first page of a snapshot that has rows marks all rows of its tables as deleted, exactly once; those that
  * the snapshot still lists come back to life with their pages. A list that ends without a row marks as it ends: an
  * empty page that goes on says nothing yet. Throws `CONTRACT` for an empty list after a snapshot that had rows, since
  * an API that hides its rows looks the same as one that lost them.

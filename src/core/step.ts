@@ -48,7 +48,7 @@ export function step(context: Context, state: State, page: Page): Response {
   }
 }
 
-/** P7: a page counts only for the very window, try and size that asked for it. */
+/** P7, K6: a page counts only for the very window, try and size that asked for it. */
 function isFor(paging: Paging, { ask }: Page): boolean {
   return (
     paging.strategy === ask.strategy &&

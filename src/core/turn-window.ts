@@ -37,7 +37,7 @@ export function finishWindow(stream: Stream, paging: Paging, reached: Cursor = n
 /** P3: a window starts over here, where it is frozen again or cut, and where its settings changed. */
 export function startOver(stream: Stream, paging: Paging, page: Page, why: 'entered' | 'expired'): Paging {
   if (paging.restarts >= windowRestartsMax) throw startedTooOften(paging, page, why);
-  // Behind a token that expired there is nothing to go on from: the list is read from its beginning.
+  // K4: behind a token that expired there is nothing to go on from: the list is read from its beginning.
   return beginWindow(stream, paging.strategy, { ...paging, restarts: paging.restarts + 1 }, null);
 }
 

@@ -1,4 +1,5 @@
 import { connector } from '../core/connector.ts';
+import { Failure } from '../core/failure.ts';
 import type { Instant } from '../core/instant.ts';
 import { countRows, type Answer, type StoredAnswer } from '../protocol/answer.ts';
 import { parseEvent, type Event } from '../protocol/event.ts';
@@ -10,9 +11,10 @@ import type { Environment } from './environment.ts';
 import { failureOfCall } from './failure-of-call.ts';
 import { pageFetcher } from './fetch-page.ts';
 import { fingerprints } from './fingerprint.ts';
-import { redactor } from './redact.ts';
-import { storedBytesMax } from './limits.ts';
+import { redactAll, redactor } from './redact.ts';
+import { storingMsMax, storingTimePart } from './limits.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { secretsIn } from './secrets-in.ts';
 import { setupTest } from './setup-test.ts';
 import type { Source } from './source.ts';
 import { storeRows } from './store-rows.ts';
@@ -31,19 +33,24 @@ export async function answerEvent(
   const beganMs = environment.now();
   const over = new AbortController();
   let syncId: string | null = null;
-  let redact = (text: string): string => text;
+  // Nothing of the event is shown before all that may be secret in it is known.
+  let redact = redactor(secretsIn(json));
+  const log: Environment['log'] = (line) => {
+    environment.log(redactAll(line, redact) as Readonly<Record<string, unknown>>);
+  };
   try {
     const event = parseEvent(json);
     ({ syncId } = event);
-    redact = redactor(Object.values(event.secrets).filter((value) => typeof value === 'string'));
     const settings = readSettings(source, event);
-    const credentials = [...settings.access.credentials];
+    // Where the API is may be shown; whatever else came as a secret may not.
+    const credentials = [...settings.access.credentials, ...secretsIn(json).filter((text) => URL.parse(text)?.href !== settings.access.baseUrl.href)];
     redact = redactor(credentials);
     const learn = (credential: string): void => {
       credentials.push(credential);
       redact = redactor(credentials);
     };
-    const { answer, facts } = await answerWith(source, settings, event, environment, beganMs + timeLeftMs, over.signal, learn);
+    const { answer, facts } = await answerWith(source, settings, event, environment, beganMs + timeLeftMs, over.signal, { learn, redact: (text) => redact(text) });
+    refuseSecrets(answer, redact);
     const line = {
       level: 'info',
       sync_id: syncId,
@@ -53,11 +60,11 @@ export async function answerEvent(
       milliseconds: environment.now() - beganMs,
       hasMore: answer.hasMore,
     };
-    environment.log(line);
+    log(line);
     return answer;
   } catch (error) {
     const failure = failureOfCall(error, syncId, redact);
-    environment.log({
+    log({
       level: 'error',
       sync_id: syncId,
       source: source.catalog.source,
@@ -71,6 +78,9 @@ export async function answerEvent(
   }
 }
 
+/** What must never be shown: how to learn of one more, and how to strike them all out. */
+type Secrets = { readonly learn: (credential: string) => void; readonly redact: (text: string) => string };
+
 async function answerWith(
   source: Source,
   settings: Settings,
@@ -78,7 +88,7 @@ async function answerWith(
   environment: Environment,
   deadlineMs: number,
   signal: AbortSignal,
-  learn: (credential: string) => void,
+  { learn, redact }: Secrets,
 ): Promise<{ answer: Answer | StoredAnswer; facts: Readonly<Record<string, unknown>> }> {
   const rules = connector(source.catalog, {
     start: settings.start,
@@ -90,7 +100,7 @@ async function answerWith(
     pagesAhead: settings.manners.concurrency,
   });
   const { exchange } = settings.access;
-  const plain = createClient(environment, settings.manners, deadlineMs, source.rateLimit);
+  const plain = createClient(environment, settings.manners, deadlineMs, redact, source.rateLimit);
   const client = exchange === undefined ? plain : withToken(plain, exchange, environment, signal, learn);
   const fetchPage = pageFetcher(source, settings.access, client);
   if (event.setupTest) {
@@ -99,12 +109,37 @@ async function answerWith(
   }
   const readsAhead = (stream: string): boolean => source.endpoints[stream]?.children === undefined;
   if (event.object !== null) {
-    const budget = { deadlineMs, answerBytesMax: storedBytesMax, readsAhead };
+    // F4: a call that read until its last moment could never store what it read.
+    const timeLeftMs = deadlineMs - environment.now();
+    const storingMs = Math.min(storingMsMax, timeLeftMs * storingTimePart);
+    const budget = { deadlineMs: deadlineMs - storingMs, answerBytesMax: environment.storedBytesMax, readsAhead };
     const { result, report } = await call(rules, event, fetchPage, environment, budget, createStoredBatch);
-    await storeRows(environment, event.object, result.body);
+    await storeRows(environment, event.object, result.body, deadlineMs, signal);
     return { answer: result.answer, facts: { ...report, requests: client.requests(), rows: result.rows, stored: true } };
   }
   const budget = { deadlineMs, answerBytesMax: environment.answerBytesMax, readsAhead };
   const { result: answer, report } = await call(rules, event, fetchPage, environment, budget, createBatch);
   return { answer, facts: { ...report, requests: client.requests(), rows: countRows(answer) } };
+}
+
+/** Fivetran shows a state to whoever may see the connection. One that an operator wrote may hold anything. */
+function refuseSecrets({ state }: Pick<Answer, 'state'>, redact: (text: string) => string): void {
+  const shows = showsSecret(state, redact);
+  if (shows === false) return;
+  throw new Failure('STATE', {
+    at: 'state',
+    expected: shows === null ? 'a state that a sync returned' : 'no secret of this connection in it',
+    came: shows === null ? 'it is nested too deeply to be printed' : 'one stands there',
+    action: 'Set the state back to one that a sync returned.',
+  });
+}
+
+/** Null where the value is too deep to tell, and to be printed. */
+function showsSecret(value: unknown, redact: (text: string) => string): boolean | null {
+  try {
+    return JSON.stringify(redactAll(value, redact)) !== JSON.stringify(value);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }

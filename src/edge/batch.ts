@@ -6,7 +6,7 @@ import { jsonBytes } from './json.ts';
 
 /** The responses of a call, and the room that its answer has left. */
 export type Batch<Result> = {
-  /** Takes a response in, unless the answer would no longer fit; `bytesMost` bounds what its rows take as JSON. */
+  /** F3: takes a response in, unless the answer would no longer fit; `bytesMost` bounds what its rows take as JSON. */
   readonly admit: (response: Response, bytesMost: number) => boolean;
   /** Rows taken in so far, deleted ones counted. */
   readonly rows: () => number;
@@ -37,6 +37,7 @@ export function createBatch({ respond, print, merge }: Connector, begun: State, 
     const softDelete = [...new Set([...marked, ...response.softDelete])];
     return jsonBytes({ ...printAnswer({ ...response, softDelete }, print), insert: emptyTables(response), delete: emptyTables(response) });
   };
+  let frame = envelope(respond(begun));
 
   /** Exact counting costs a second printing: it begins only where the bounds say full, and are seen to be loose. */
   const tighten = (): void => {
@@ -47,7 +48,8 @@ export function createBatch({ respond, print, merge }: Connector, begun: State, 
   };
   return {
     admit: (response, bytesMost) => {
-      const room = bytesMax - envelope(response);
+      const frameAfter = envelope(response);
+      const room = bytesMax - frameAfter;
       let bytes = counting ? rowBytes(response) : bytesMost;
       if (used + bytes > room) {
         tighten();
@@ -59,10 +61,11 @@ export function createBatch({ respond, print, merge }: Connector, begun: State, 
       for (const table of response.softDelete) marked.add(table);
       rows += countRows(response);
       used += bytes;
+      frame = frameAfter;
       return true;
     },
     rows: () => rows,
-    bytesMost: () => used + envelope(responses.at(-1) ?? respond(begun)),
+    bytesMost: () => used + frame,
     tighten,
     finish: () => printAnswer(merge(responses), print),
   };

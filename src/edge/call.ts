@@ -32,7 +32,7 @@ export type Report = {
 };
 
 /**
- * One call: pages are asked for and folded until the sync is done, or the time or the room is used up. A page that
+ * F1, F4: one call. Pages are asked for and folded until the sync is done, or the time or the room is used up. A page that
  * fails after others brought rows ends the call with those. Rejects with the page's failure where there is
  * nothing to answer with; the state then stays where it was.
  */

@@ -1,9 +1,10 @@
 import pLimit from 'p-limit';
 import { Failure } from '../core/failure.ts';
+import { countParts } from './count-parts.ts';
 import type { Environment } from './environment.ts';
 import { parseJson } from './json.ts';
 import type { Json } from '../core/json.ts';
-import { waitingMsMax } from './limits.ts';
+import { bodyPartsMax, waitingMsMax } from './limits.ts';
 import { createPace } from './pace.ts';
 import { explainStatus } from './explain-status.ts';
 import { limitedForMs, type RateLimit } from './rate-limit.ts';
@@ -44,8 +45,17 @@ export type Client = {
   readonly requests: () => number;
 };
 
-/** `deadlineMs` is the moment, by the local clock, at which the call has to stop waiting; Infinity is never. */
-export function createClient(environment: Environment, manners: Manners, deadlineMs: number, rateLimit?: RateLimit): Client {
+/**
+ * `deadlineMs` is the moment, by the local clock, at which the call has to stop waiting; Infinity is never. What the API says
+ * goes through `redact` before any of it is quoted.
+ */
+export function createClient(
+  environment: Environment,
+  manners: Manners,
+  deadlineMs: number,
+  redact: (text: string) => string,
+  rateLimit?: RateLimit,
+): Client {
   const limit = pLimit(manners.concurrency);
   const pace = createPace(environment, manners.requestsPerSecond);
   const waiting = createWaitingBudget(environment);
@@ -75,7 +85,7 @@ export function createClient(environment: Environment, manners: Manners, deadlin
       }
       const waitMs = retryWait(received, tried, manners.attempts, environment.random(), environment.now());
       if (waitMs === null || environment.now() + waitMs >= deadlineMs || !waiting.spend(waitMs)) {
-        throw explainStatus(request, received, tried, waitMs);
+        throw explainStatus(request, received, tried, waitMs, redact);
       }
       if (isLimited(received)) pace.hold(waitMs);
       await environment.sleep(waitMs, request.signal);
@@ -101,6 +111,7 @@ function createWaitingBudget(environment: Environment): { spend: (ms: number) =>
 }
 
 function parseBody({ url, form }: Request, { text, type }: Extract<Received, { kind: 'answer' }>): Json {
+  if (countParts(text, bodyPartsMax) > bodyPartsMax) throw tooManyParts(url, text.length);
   try {
     return parseJson(text);
   } catch (error) {
@@ -116,6 +127,15 @@ function parseBody({ url, form }: Request, { text, type }: Extract<Received, { k
       error instanceof RangeError ? { cause: error } : {},
     );
   }
+}
+
+function tooManyParts(url: URL, characters: number): Failure {
+  return new Failure('LIMIT', {
+    at: place(url),
+    expected: `a body of at most ${bodyPartsMax} lists, objects and fields`,
+    came: `one with more came, of ${characters} characters`,
+    action: 'Ask for fewer rows a page (pageSize).',
+  });
 }
 
 function kindOf(text: string): string {

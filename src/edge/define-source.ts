@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Catalog, Deletes, Example, Listing, PageParameters, Paths, Place, Stream, Table, WindowParameters } from '../core/catalog.ts';
 import type { Declarations, StrategyName } from '../core/paging/strategies.ts';
 import { checkSource } from './check-source/check-source.ts';
@@ -6,7 +6,7 @@ import type { RateLimit } from './rate-limit.ts';
 import type { Access, Endpoint, Source } from './source.ts';
 
 /** A source as its author writes it. The names of tables and streams are checked against each other by the types. */
-export type SourceDefinition<T extends string, N extends StrategyNames, Secrets extends z.ZodObject, Payload extends z.ZodObject> = {
+export type SourceDefinition<T extends string, N extends StrategyNames, Secrets extends z.core.$ZodObject, Payload extends z.core.$ZodObject> = {
   readonly catalog: {
     readonly source: string;
     readonly tables: { readonly [table in T]: Table };
@@ -87,7 +87,7 @@ type TokenOf<Ends extends Declarations['token']['ends']> = { readonly name: 'tok
  * A source, once everything about it holds together that its own example items can show. Throws `SETTINGS` that names the
  * first mistake and what to do about it.
  */
-export function defineSource<T extends string, const N extends StrategyNames, Secrets extends z.ZodObject, Payload extends z.ZodObject = z.ZodObject>(
+export function defineSource<T extends string, const N extends StrategyNames, Secrets extends z.core.$ZodObject, Payload extends z.core.$ZodObject = z.core.$ZodObject>(
   definition: SourceDefinition<T, N, Secrets, Payload>,
 ): Source {
   const { access, ...rest } = definition;

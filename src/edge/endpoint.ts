@@ -1,14 +1,14 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Changes } from '../core/page.ts';
 import type { Children, Endpoint } from './source.ts';
 
 /** An endpoint whose functions know what its items look like. */
 export type EndpointOf<Item, Child> = Omit<Endpoint, 'item' | 'children' | 'rows'> & {
-  readonly item: z.ZodType<unknown, Item>;
+  readonly item: z.core.$ZodType<unknown, Item>;
   readonly children?: Omit<Children, 'item' | 'path'> & {
     readonly path: (item: AsJson<Item>) => string;
-    readonly item: z.ZodType<unknown, Child>;
+    readonly item: z.core.$ZodType<unknown, Child>;
   };
   readonly rows?: (item: AsJson<Item>, children: readonly AsJson<Child>[]) => Changes;
 };

@@ -14,8 +14,10 @@ export type Environment = {
   readonly timeout: (ms: number) => AbortSignal;
   /** What an answer may take, in bytes of UTF-8 JSON. */
   readonly answerBytesMax: number;
-  /** Puts an object into a bucket; resolves once it is stored. */
-  readonly putObject: (object: StoredObject, body: Uint8Array) => Promise<void>;
+  /** What the rows of a call that go through S3 may take, in bytes of UTF-8 JSON. */
+  readonly storedBytesMax: number;
+  /** Puts an object into a bucket; resolves once it is stored. It must honour `signal`. */
+  readonly putObject: (object: StoredObject, body: Uint8Array, signal: AbortSignal) => Promise<void>;
   /** Writes one structured line. */
   readonly log: (line: Readonly<Record<string, unknown>>) => void;
 };

@@ -6,7 +6,13 @@ import { place, type Received, type Request } from './send.ts';
  * The failure that a request ended with after `tried` attempts. `waitMs` is the wait that did not fit the
  * call's time, or null where trying again would not have helped.
  */
-export function explainStatus({ url, form }: Request, received: Received, tried: number, waitMs: number | null): Failure {
+export function explainStatus(
+  { url, form }: Request,
+  received: Received,
+  tried: number,
+  waitMs: number | null,
+  redact: (text: string) => string,
+): Failure {
   const tries = tried === 1 ? 'at the first try' : `after ${tried} tries`;
   const unfit = waitMs === null ? '' : `, and waiting ${String(Math.ceil(waitMs / 1_000))} s more does not fit this call`;
   const explain = (code: FailureCode, came: string, action: string): Failure =>
@@ -16,7 +22,7 @@ export function explainStatus({ url, form }: Request, received: Received, tried:
     return explain('SOURCE', `the connection failed (${received.reason})`, 'See that baseUrl is right and the API can be reached.');
   }
   const { status } = received;
-  const came = `${status} came${problemOf(received)}`;
+  const came = `${status} came${problemOf(received, redact)}`;
   if (isLimited(received)) {
     return explain('SOURCE', `${came}, which asks to slow down`, 'The API was asked too often; Fivetran tries again later. Lower requestsPerSecond.');
   }
@@ -34,7 +40,7 @@ export function explainStatus({ url, form }: Request, received: Received, tried:
 }
 
 /** What a body of `application/problem+json` (RFC 9457) says, in at most 200 characters. */
-function problemOf({ type, text }: Extract<Received, { kind: 'answer' }>): string {
+function problemOf({ type, text }: Extract<Received, { kind: 'answer' }>, redact: (text: string) => string): string {
   if (!/^application\/problem\+json\b/i.test(type)) return '';
   try {
     const problem: unknown = JSON.parse(text);
@@ -43,14 +49,14 @@ function problemOf({ type, text }: Extract<Received, { kind: 'answer' }>): strin
       const value: unknown = Reflect.get(problem, name);
       return typeof value === 'string' ? [value] : [];
     });
-    return said.length === 0 ? '' : ` (${shorten(said.join(': '), 200)})`;
+    return said.length === 0 ? '' : ` (${shorten(redact(said.join(': ')), 200)})`;
   } catch {
     // The status is the fact; a body that cannot be read adds nothing to it.
     return '';
   }
 }
 
-/** Cut between two words: a credential that was cut in two would no longer be recognized and struck out. */
+/** Only of a text without secrets: one that was cut in two would no longer be recognized. */
 function shorten(text: string, charactersMax: number): string {
-  return text.length <= charactersMax ? text : `${text.slice(0, charactersMax - 1).replace(/\S+$/, '')}…`;
+  return text.length <= charactersMax ? text : `${text.slice(0, charactersMax - 1)}…`;
 }

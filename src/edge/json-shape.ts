@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { isExactNumber, type ExactNumber } from '../core/json.ts';
 
 /** Any JSON number, also one that a double cannot hold. */
@@ -10,5 +10,4 @@ export const jsonNumber = z.custom<number | ExactNumber>(
 /** A text that is not empty and, since it may go into a URL, holds no half of a character. */
 export const jsonName = z
   .string()
-  .min(1)
-  .refine((text) => text.isWellFormed(), { error: 'it holds half of a character' });
+  .check(z.minLength(1), z.refine((text) => text.isWellFormed(), { error: 'it holds half of a character' }));

@@ -5,6 +5,13 @@
 export const bodyBytesMax = 32 * 1024 * 1024;
 
 /**
+ * How many lists, objects and fields a body may hold, as its punctuation counts them. Each takes up to a hundred bytes of
+ * heap, also where it is three bytes of text: 32 MB of `[],` are half a gigabyte (measured). A body with more
+ * is too large, and asked for again smaller.
+ */
+export const bodyPartsMax = 2_000_000;
+
+/**
  * How deep an item may be nested. Far beyond any real one, and well before the few thousand levels at which
  * `JSON.stringify` runs out of stack, after the call is over.
  */
@@ -29,10 +36,17 @@ export const tokenMarginMsMax = 30_000;
 export const answerBytesMax = 6_291_456;
 
 /**
- * The rows of a call that go through S3, in bytes of UTF-8 JSON. While they are stored they are held twice, beside the
+ * The rows of a call that go through S3, in bytes of UTF-8 JSON, unless the environment says less. While they are stored they are held twice, beside the
  * bodies on their way: 512 MB hold that.
  */
 export const storedBytesMax = 64 * 1024 * 1024;
+
+/**
+ * How long storing the rows of a call may take, in milliseconds: 64 MB at about a megabyte a second. A quarter of the
+ * call's time is kept for it, at most this.
+ */
+export const storingMsMax = 60_000;
+export const storingTimePart = 1 / 4;
 
 /** The rows of such a call. Finding a later version of a row takes about 100 bytes of heap for each, however small it is. */
 export const storedRowsMax = 500_000;

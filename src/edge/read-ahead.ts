@@ -1,7 +1,7 @@
 import type { Ask } from '../core/page.ts';
 import type { Fetched, FetchPage } from './fetch-page.ts';
 
-/** Pages on their way. What is read ahead and not used is given up, and counts for nothing. */
+/** F2: pages on their way. What is read ahead and not used is given up, and counts for nothing. */
 export type ReadAhead = {
   /** Resolves with the page of the first ask; those behind it are begun, and any that no ask names is given up. */
   readonly read: (asks: readonly [Ask, ...Ask[]]) => Promise<Fetched>;
@@ -31,10 +31,13 @@ export function createReadAhead(fetchPage: FetchPage): ReadAhead {
       for (const [name, ask] of wanted) if (!flights.has(name)) flights.set(name, begin(ask));
       const first = nameOf(asks[0]);
       try {
-        return await (flights.get(first) ?? begin(asks[0])).landing;
-      } finally {
+        const fetched = await (flights.get(first) ?? begin(asks[0])).landing;
+        flights.delete(first);
+        return fetched;
+      } catch (error) {
         // Of a page that failed, requests for children may still be on their way.
         giveUp(first);
+        throw error;
       }
     },
     giveUp: (ask) => {

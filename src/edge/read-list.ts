@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Place, Stream } from '../core/catalog.ts';
 import { isExactNumber, isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Page, Stamps } from '../core/page.ts';
@@ -17,7 +17,7 @@ export type List = { readonly items: readonly JsonObject[] } & Pick<Page, 'total
 export type Body = { readonly body: Json; readonly headers: Headers; readonly url: URL };
 
 /** Reads a list's answer as its stream declares it. Pure. Throws `CONTRACT` where it has another shape. */
-export function readList(stream: Stream, item: z.ZodType, access: Access, answer: Body): List {
+export function readList(stream: Stream, item: z.core.$ZodType, access: Access, answer: Body): List {
   const { paths, strategy } = stream;
   const items = readItems(answer, paths.items, item);
   const stamps = readStamps(stream, items, answer.url);
@@ -33,7 +33,7 @@ export function readList(stream: Stream, item: z.ZodType, access: Access, answer
 }
 
 /** Checks the items against their declared shape and returns them as they came, exact numbers and all. */
-export function readItems({ body, url }: Body, path: readonly string[], item: z.ZodType): readonly JsonObject[] {
+export function readItems({ body, url }: Body, path: readonly string[], item: z.core.$ZodType): readonly JsonObject[] {
   const items = follow(body, path);
   if (!Array.isArray(items)) throw misshapen(url, `a list at '${path.join('.')}'`, `it is ${kindOf(items)}`);
   const stray = items.findIndex((value) => !isJsonObject(value));

@@ -1,16 +1,115 @@
+import { isJsonObject } from '../core/json.ts';
+
+/** A shorter one would strike out parts of ordinary words, and is left. */
+const charactersLeast = 4;
+
+/** From so many bytes on, what base64 makes of a secret is long enough to be told from other text wherever it stands. */
+const base64BytesLeast = 8;
+
 /**
- * Returns a function that strikes out credentials: as they are, URL-encoded in both ways and in base64, the longest first.
- * One of fewer than four characters would strike out parts of ordinary words, and is left.
+ * Returns a function that strikes out secrets, however they are written: as they are, in a URL, as JSON escapes them, and in
+ * base64, alone or as part of something longer such as `user:password`. Where two overlap, both are struck out whole.
  */
-export function redactor(credentials: readonly string[]): (text: string) => string {
-  const forms = [...new Set(credentials.filter((text) => text.length >= 4).flatMap(formsOf))].sort(
-    (one, other) => other.length - one.length,
-  );
-  return (text) => forms.reduce((struck, form) => struck.replaceAll(form, '[secret]'), text);
+export function redactor(secrets: readonly string[]): (text: string) => string {
+  const hidden = [...new Set(secrets.filter((text) => text.length >= charactersLeast))];
+  const forms = hidden.map((secret) => ({ least: Math.min(secret.length, base64Least(secret)), patterns: lazily(() => patternsOf(secret)) }));
+  return (text) => {
+    const found = forms.flatMap(({ least, patterns }) => (text.length < least ? [] : patterns().flatMap((pattern) => placesOf(pattern, text))));
+    return found.length === 0 ? text : strikeOut(text, found);
+  };
 }
 
-function formsOf(secret: string): string[] {
+/** A value with each text in it redacted, names of fields too. Throws `RangeError` where it is nested deeper than the stack. */
+export function redactAll(value: unknown, redact: (text: string) => string): unknown {
+  if (typeof value === 'string') return redact(value);
+  if (Array.isArray(value)) return value.map((element) => redactAll(element, redact));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, given]) => [redact(name), redactAll(given, redact)]));
+}
+
+type Place = { readonly from: number; readonly to: number };
+
+/** Also those that overlap: a search goes on one character after the beginning of the last. */
+function placesOf(pattern: RegExp, text: string): Place[] {
+  const places: Place[] = [];
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    places.push({ from: match.index, to: match.index + match[0].length });
+    // Within a pair of surrogates a search would go back to its first half, and find the same place for ever.
+    pattern.lastIndex = match.index + ((text.codePointAt(match.index) ?? 0) > 0xffff ? 2 : 1);
+  }
+  return places;
+}
+
+function strikeOut(text: string, places: readonly Place[]): string {
+  let struck = '';
+  let end = 0;
+  for (const { from, to } of places.toSorted((one, other) => one.from - other.from)) {
+    if (from >= end) struck += `${text.slice(end, from)}[secret]`;
+    end = Math.max(end, to);
+  }
+  return struck + text.slice(end);
+}
+
+/** Most texts are too short to hold a secret, and most calls have no other. */
+function lazily<T extends object>(make: () => T): () => T {
+  let made: T | null = null;
+  return () => (made ??= make());
+}
+
+function base64Least(secret: string): number {
+  const bytes = Buffer.byteLength(secret);
+  return bytes < base64BytesLeast ? Number.POSITIVE_INFINITY : Math.floor((bytes * 4 - 4) / 3);
+}
+
+function patternsOf(secret: string): RegExp[] {
   const bytes = Buffer.from(secret);
-  const parameter = new URLSearchParams({ '': secret }).toString().slice(1);
-  return [secret, encodeURIComponent(secret), parameter, bytes.toString('base64'), bytes.toString('base64url')];
+  const encoded = bytes.length < base64BytesLeast ? [] : [0, 1, 2].map((offset) => base64Pattern(bytes, offset));
+  return [plainPattern(secret), ...encoded].map((source) => new RegExp(source, 'gu'));
+}
+
+function plainPattern(secret: string): string {
+  return Array.from(secret, (character) => `(?:${written(character)})`).join('');
+}
+
+/** What JSON puts before a character, itself perhaps within a URL. */
+const backslash = String.raw`(?:\\|%(?:25)*5[cC])`;
+
+/** A character as it stands, or as a URL, a form or JSON writes it. */
+function written(character: string): string {
+  const either = `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}|${percentEncoded(character)}`;
+  // Of a backslash a URL makes a slash.
+  if (character === '\\') return String.raw`(?:\/|${backslash}){1,2}`;
+  if (character === '"' || character === '/') return `${backslash}?(?:${either})`;
+  if (character === ' ') return String.raw`\+|${either}`;
+  const hex = character.length === 1 ? character.charCodeAt(0).toString(16).padStart(4, '0') : '';
+  return hex === '' ? either : `${either}|${backslash}u${anyCase(hex)}`;
+}
+
+/** However often it was encoded. */
+function percentEncoded(character: string): string {
+  return Array.from(Buffer.from(character), (byte) => `%(?:25)*${anyCase(byte.toString(16).padStart(2, '0'))}`).join('');
+}
+
+/**
+ * What base64 makes of the bytes behind so many others (`offset`, in bytes, of three): the characters that they alone decide, and
+ * the ones beside, which they decide in part. Both alphabets, also within a URL.
+ */
+function base64Pattern(bytes: Buffer, offset: number): string {
+  const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64').replace(/=+$/, '');
+  const begin = Math.ceil((offset * 8) / 6);
+  const end = Math.floor(((offset + bytes.length) * 8) / 6);
+  const beside = '[\\w+\\/-]?';
+  const decided = Array.from(text.slice(begin, end), base64Character).join('');
+  return `${begin > 0 ? beside : ''}${decided}${end < text.length ? beside : ''}`;
+}
+
+function base64Character(character: string): string {
+  if (character === '+') return `(?:[+-]|${percentEncoded('+')})`;
+  if (character === '/') return String.raw`(?:\\?\/|_|${percentEncoded('/')})`;
+  return character;
+}
+
+function anyCase(hex: string): string {
+  return hex.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
 }

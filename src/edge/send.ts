@@ -77,7 +77,7 @@ async function readBody(response: Response, url: URL): Promise<Uint8Array> {
   }
   // A compressed body may be larger than it declares.
   if (Number.isFinite(declared) && !response.headers.has('content-encoding')) {
-    return new Uint8Array(await response.arrayBuffer());
+    return response.bytes();
   }
   const chunks: Uint8Array[] = [];
   let bytes = 0;

@@ -14,8 +14,8 @@ export type CallFacts = {
   readonly state: Json;
   readonly syncId: string;
   readonly setupTest: boolean;
-  /** Where the rows are to go; into the answer unless set. */
-  readonly object?: StoredObject;
+  /** Where the rows are to be stored; null or unset, they go into the answer. */
+  readonly object?: StoredObject | null;
 };
 
 /** The event of a call as Fivetran sends it, as JSON text. Throws `BrokenRule` where it would not fit. */
@@ -28,7 +28,7 @@ export function buildEvent({ secrets, payload }: ConnectionSetup, { state, syncI
     // Absent unless it is one, as with Fivetran.
     ...(setupTest ? { setup_test: true } : {}),
     sync_id: syncId,
-    ...(object === undefined ? {} : { bucket: object.bucket, file: object.key }),
+    ...(object === undefined || object === null ? {} : { bucket: object.bucket, file: object.key }),
   });
   const bytes = Buffer.byteLength(event);
   if (bytes > payloadBytesMax) throw new BrokenRule('request-fits', `the event is ${bytes.toLocaleString('en')} bytes`);

@@ -5,11 +5,12 @@ import type { Invocation, Invoke } from './invoke.ts';
 import { BrokenRule } from './rules/broken-rule.ts';
 import { checkKeys, type KnownKeys } from './rules/check-keys.ts';
 import { checkNames } from './rules/check-names.ts';
+import { withStoredRows } from './read-stored.ts';
 import { payloadBytesMax } from './rules/limits.ts';
 import { readAnswer, type ReadAnswer } from './rules/read-answer.ts';
 import type { RuleName } from './rules/rules.ts';
 
-/** An answer that keeps every rule, and how large it was. */
+/** An answer that keeps every rule, and how large it was, its object counted where the rows went through S3. */
 export type CheckedAnswer = { readonly answer: ReadAnswer; readonly bytes: number };
 
 /** An answer as it came, nothing checked but that it is JSON, fits, and is not an error in disguise. */
@@ -23,13 +24,22 @@ export async function callFunction(
   invoke: Invoke,
   event: string,
   known: KnownKeys,
-  reading: { readonly lenient: boolean },
+  { lenient, stored = null }: { readonly lenient: boolean; readonly stored?: StoredRows | null },
 ): Promise<CheckedAnswer> {
-  const { json, bytes } = await receiveAnswer(invoke, event, payloadBytesMax, 'answer-fits');
-  const answer = readAnswer(json, reading);
+  const received = await receiveAnswer(invoke, event, payloadBytesMax, 'answer-fits');
+  const { json, bytes } = stored === null ? received : await withObject(received, stored);
+  const answer = readAnswer(json, { lenient });
   checkNames(answer);
   checkKeys(answer, known);
   return { answer, bytes };
+}
+
+/** The object of a call, and how to read it; null where it is not there. */
+export type StoredRows = { readonly file: string; readonly read: () => Promise<string | null> };
+
+async function withObject({ json, bytes }: ReceivedAnswer, { file, read }: StoredRows): Promise<ReceivedAnswer> {
+  const text = await read();
+  return { json: withStoredRows(json, file, text), bytes: bytes + Buffer.byteLength(text ?? '') };
 }
 
 /** Invokes a function. Throws `FunctionError`, and `BrokenRule` for an answer that is larger than allowed or no JSON. */

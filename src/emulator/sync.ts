@@ -4,6 +4,7 @@ import { countRows } from '../protocol/answer.ts';
 import { buildEvent, type ConnectionSetup } from './build-event.ts';
 import { callFunction } from './call-function.ts';
 import type { Invoke } from './invoke.ts';
+import type { ObjectStore } from './object-store.ts';
 import { BrokenRule } from './rules/broken-rule.ts';
 import type { KnownKeys } from './rules/check-keys.ts';
 import { emptyAnswersMax, syncMsMax } from './rules/limits.ts';
@@ -16,6 +17,8 @@ export type SyncRequest = {
   readonly invoke: Invoke;
   readonly warehouse: Warehouse;
   readonly setup: ConnectionSetup;
+  /** The bucket that the rows go through; unset, they come with the answers. */
+  readonly store?: ObjectStore | null;
   readonly syncId: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -67,7 +70,7 @@ export type SyncReport = {
  * then stands as the last good answer left it.
  */
 export async function sync(request: SyncRequest): Promise<SyncReport> {
-  const { warehouse, setup, syncId, now, signal, callsMax = Number.POSITIVE_INFINITY } = request;
+  const { warehouse, setup, store = null, syncId, now, signal, callsMax = Number.POSITIVE_INFINITY } = request;
   const beganMs = now();
   let state: Json = parseJson((await warehouse.state()) ?? '{}');
   let known = await knownKeys(warehouse);
@@ -78,8 +81,11 @@ export async function sync(request: SyncRequest): Promise<SyncReport> {
   for (let nth = 1; ; nth += 1) {
     request.onInvoke?.({ nth, state });
     const calledMs = now();
-    const event = buildEvent(setup, { state, syncId, setupTest: false });
-    const { answer, bytes } = await callFunction(request.invoke, event, known, { lenient: request.lenient === true });
+    const file = `${syncId}/${nth}.json`;
+    const object = store === null ? null : { bucket: store.bucket, key: file };
+    const event = buildEvent(setup, { state, syncId, setupTest: false, object });
+    const stored = store === null ? null : { file, read: () => store.read(file) };
+    const { answer, bytes } = await callFunction(request.invoke, event, known, { lenient: request.lenient === true, stored });
     const milliseconds = now() - calledMs;
     const came = countRows(answer);
     emptyAnswers = came === 0 ? emptyAnswers + 1 : 0;
@@ -87,6 +93,7 @@ export async function sync(request: SyncRequest): Promise<SyncReport> {
       throw new BrokenRule('answers-are-not-empty-for-ever', `${emptyAnswers} answers in a row carried no row`);
     }
     const loaded = await warehouse.load(answer, { syncId, answerBytes: bytes, milliseconds });
+    await store?.remove(file);
     if (loaded.tables.some(({ created }) => created)) known = await knownKeys(warehouse);
     rows += came;
     bytesInAll += bytes;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '../edge/environment.ts';
-import { answerBytesMax } from '../edge/limits.ts';
+import { answerBytesMax, storedBytesMax } from '../edge/limits.ts';
 import { createPutObject } from './put-object.ts';
 
 /** The real clock, network and log of a Node process; `log` writes one line of JSON to standard output. */
@@ -13,6 +13,7 @@ export const environment: Environment = {
   // It takes whole milliseconds only; what is left of a call's time seldom is one.
   timeout: (ms) => AbortSignal.timeout(Math.ceil(ms)),
   answerBytesMax,
+  storedBytesMax,
   putObject: createPutObject(),
   log: (line) => {
     console.log(JSON.stringify(line));

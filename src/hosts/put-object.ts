@@ -6,12 +6,13 @@ import type { Environment } from '../edge/environment.ts';
  * to load than all the rest. Region and credentials are the process's own unless `config` sets them.
  */
 export function createPutObject(config: S3ClientConfig = {}): Environment['putObject'] {
-  return async ({ bucket, key }, body) => {
+  return async ({ bucket, key }, body, signal) => {
     const { PutObjectCommand, S3Client } = await import('@aws-sdk/client-s3');
     const client = new S3Client(config);
     try {
       await client.send(
         new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentLength: body.length, ContentType: 'application/json' }),
+        { abortSignal: signal },
       );
     } finally {
       client.destroy();

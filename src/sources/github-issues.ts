@@ -1,10 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { JsonObject } from '../core/json.ts';
 import { bearer } from '../edge/access/bearer.ts';
 import { defineSource } from '../edge/define-source.ts';
 import { endpoint } from '../edge/endpoint.ts';
 import { jsonNumber } from '../edge/json-shape.ts';
 import { baseUrl, credential } from '../edge/settings.ts';
+import { described } from '../protocol/described.ts';
 
 /** The version of the REST API that this was written for (docs.github.com/rest/about-the-rest-api/api-versions). */
 const apiVersion = '2022-11-28';
@@ -28,11 +29,15 @@ const issue = z.object({
   state: z.string(),
   created_at: z.string(),
   updated_at: z.string(),
-  user: user.nullable(),
-  assignee: user.nullish(),
-  assignees: z.array(user).nullish(),
-  closed_by: user.nullish(),
+  user: z.nullable(user),
+  assignee: z.nullish(user),
+  assignees: z.nullish(z.array(user)),
+  closed_by: z.nullish(user),
 });
+
+function name(form: RegExp, error: string) {
+  return z.string({ error: 'it is missing' }).check(z.regex(form, { error }));
+}
 
 /**
  * The issues of one repository, by GitHub's REST API. Pull requests are issues there: they have a `pull_request` column.
@@ -72,18 +77,18 @@ export const githubIssues = defineSource({
     },
   },
   secrets: z.object({
-    token: credential.optional().describe('a token that may read issues; a public repository needs none, but is then limited to 60 requests an hour'),
+    token: described(z.optional(credential), 'a token that may read issues; a public repository needs none, but is then limited to 60 requests an hour'),
   }),
   payload: z.object({
-    owner: z
-      .string({ error: 'it is missing' })
-      .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, { error: 'it is no name of an account' })
-      .describe('the account that owns the repository'),
-    repository: z
-      .string({ error: 'it is missing' })
-      .regex(/^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/, { error: 'it is no name of a repository' })
-      .describe('the name of the repository, without its owner'),
-    baseUrl: baseUrl.default('https://api.github.com').describe('where the API is; GitHub Enterprise Server has it at https://HOST/api/v3'),
+    owner: described(name(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, 'it is no name of an account'), 'the account that owns the repository'),
+    repository: described(
+      name(/^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/, 'it is no name of a repository'),
+      'the name of the repository, without its owner',
+    ),
+    baseUrl: described(
+      z._default(baseUrl, 'https://api.github.com'),
+      'where the API is; GitHub Enterprise Server has it at https://HOST/api/v3',
+    ),
   }),
   access: ({ token }, { owner, repository, baseUrl }) => {
     const { headers, credentials } = token === undefined ? { headers: {}, credentials: [] } : bearer(token);

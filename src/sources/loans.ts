@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { described } from '../protocol/described.ts';
 import { bearer } from '../edge/access/bearer.ts';
 import { defineSource } from '../edge/define-source.ts';
 import { endpoint } from '../edge/endpoint.ts';
@@ -25,13 +26,13 @@ const loanApplication = z.object({
   currency: z.string(),
   term_months: jsonNumber,
   reference: jsonNumber,
-  purpose: z.string().nullish(),
-  details: z.object({}).optional(),
-  advisor: z.object({ id: jsonName, name: z.string(), email: z.string().nullish() }),
+  purpose: z.nullish(z.string()),
+  details: z.optional(z.object({})),
+  advisor: z.object({ id: jsonName, name: z.string(), email: z.nullish(z.string()) }),
   removed_applicant_ids: z.array(jsonName),
 });
 
-const applicant = z.object({ id: jsonName, name: z.string(), role: z.string(), income: jsonNumber.nullish() });
+const applicant = z.object({ id: jsonName, name: z.string(), role: z.string(), income: z.nullish(jsonNumber) });
 
 const deletedLoanApplication = z.object({ id: jsonName, deleted_at: stamp, applicant_ids: z.array(jsonName) });
 
@@ -79,8 +80,8 @@ export const loans = defineSource({
     },
   },
   secrets: z.object({
-    baseUrl: baseUrl.describe('where the API is, may carry a path, e.g. https://host/loans'),
-    apiToken: credential.describe('the bearer token'),
+    baseUrl: described(baseUrl, 'where the API is, may carry a path, e.g. https://host/loans'),
+    apiToken: described(credential, 'the bearer token'),
   }),
   access: ({ baseUrl, apiToken }) => ({ baseUrl: new URL(baseUrl), ...bearer(apiToken) }),
   endpoints: {

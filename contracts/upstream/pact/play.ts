@@ -48,7 +48,7 @@ export function createPlayer(url: string, stream: string, token = knownToken): P
     pagesAhead: 1,
   });
   const manners = { concurrency: 1, requestsPerSecond: null, timeoutMs: 10_000, attempts: 2 };
-  const fetchPage = pageFetcher(loans, access, createClient(standing, manners, Number.POSITIVE_INFINITY));
+  const fetchPage = pageFetcher(loans, access, createClient(standing, manners, Number.POSITIVE_INFINITY, (text) => text));
   return {
     waits,
     begin: (json) => rules.parse(json).state,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { printCommand, type CallManner, type CallWay, type Command } from '../../simulation/system/command.ts';
 import { edit } from './edits.ts';
+import { puts } from './puts.ts';
 import { turns } from './turns.ts';
 
 const record = { noNullPrototype: true } as const;
@@ -34,7 +35,7 @@ const manner: fc.Arbitrary<CallManner> = fc.record({ limitMs, way }, record);
 const callsMax = fc.oneof({ weight: 4, arbitrary: fc.constant(500) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 6 }) });
 
 const command: fc.Arbitrary<Command> = fc.oneof(
-  { weight: 10, arbitrary: fc.record({ kind: fc.constant('sync' as const), callsMax, calls: fc.array(manner, { maxLength: 8 }), turns }, record) },
+  { weight: 10, arbitrary: fc.record({ kind: fc.constant('sync' as const), callsMax, calls: fc.array(manner, { maxLength: 8 }), turns, puts }, record) },
   {
     weight: 4,
     arbitrary: fc.record(

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { connector } from '../../../src/core/connector.ts';
 import { Failure } from '../../../src/core/failure.ts';
 import type { Instant } from '../../../src/core/instant.ts';
-import type { Ask } from '../../../src/core/page.ts';
+import type { Ask, Tables } from '../../../src/core/page.ts';
 import type { State } from '../../../src/core/state.ts';
 import { thingsCatalog, thingsOptions } from '../../simulation/things.ts';
 import { next, noon, pageOf } from './one-list.ts';
@@ -52,6 +52,27 @@ test('A page for a stream that is not being read changes nothing', () => {
 test('A page for a stream that the source does not have is a bug', () => {
   const ask: Ask = { ...next(both, { streams: {} }).ask, stream: 'others' };
   assert.throws(() => both.step({ streams: {} }, pageOf(ask, 1, 1)), failure('BUG', /'others' was asked for/));
+});
+
+test('A key that stands twice on one page is once in the answer, as its last row has it', () => {
+  const { state, ask } = next(both, { streams: {} });
+  const again = { id: 'c' };
+  const changes = [{ insert: { things: [{ id: 'a', n: 1 }, again, { id: 'b' }, { id: 'a', n: 2 }, again] } }];
+  const response = both.step(state, { ...pageOf(ask, 2, 2), changes });
+  // Until then a page's rows stand as they came, and are not copied.
+  assert.equal(response.insert['things'], changes[0]?.insert.things);
+  assert.deepEqual(both.merge([response]).insert, { things: [{ id: 'b' }, { id: 'a', n: 2 }, { id: 'c' }] });
+  assert.deepEqual(both.merge([response, response]).insert, both.merge([response]).insert);
+  const gone = { ...response, insert: {}, delete: { things: [{ id: 'a' }, { id: 'b' }, { id: 'a' }] } };
+  assert.deepEqual(both.merge([gone]).delete, { things: [{ id: 'b' }, { id: 'a' }] });
+});
+
+test('A row without its key fails its own page, so that those before it can be answered', () => {
+  const { state, ask } = next(both, { streams: {} });
+  const step = (insert: Tables) => () => both.step(state, { ...pageOf(ask, 1, 1), changes: [{ insert }] });
+  assert.throws(step({ things: [{ id: 'a' }, { name: 'b' }] }), failure('CONTRACT', /key column id/));
+  assert.throws(step({ others: [] }), failure('BUG', /rows of others came/));
+  assert.deepEqual(step({ things: [] })().insert, {});
 });
 
 test('Within one change an insert wins over a delete of the same key', () => {

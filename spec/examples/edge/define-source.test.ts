@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { Failure } from '../../../src/core/failure.ts';
 import { bearer } from '../../../src/edge/access/bearer.ts';
 import { defineSource } from '../../../src/edge/define-source.ts';
 import { endpoint } from '../../../src/edge/endpoint.ts';
 import { baseUrl, credential } from '../../../src/edge/settings.ts';
+import { described } from '../../../src/protocol/described.ts';
 import type { Source } from '../../../src/edge/source.ts';
 import { sourceNamed, sourceNames } from '../../../src/sources/sources.ts';
 
-const secrets = z.object({ baseUrl: baseUrl.describe('where the API is'), token: credential.describe('the token') });
+const secrets = z.object({ baseUrl: described(baseUrl, 'where the API is'), token: described(credential, 'the token') });
 
 /** A shop whose orders have lines, and whose deleted orders are listed. */
 const shop = {
@@ -132,8 +133,8 @@ const mistakes: readonly [string, (shop: { catalog: Loose; endpoints: Loose; pay
   ['a flag of another table', ({ catalog }) => { set(catalog, 'orders', 'deletes', { by: 'flag', path: ['cancelled'], tables: ['parts'] }); }, /a flag that deletes rows of its own tables: orders, lines, but it names 'parts'/],
   ['a flag that the example lacks', ({ catalog }) => { set(catalog, 'orders', 'deletes', { by: 'flag', path: ['canceled'] }); }, /the flag 'canceled' in the example, but it is missing/],
   ['a flag whose table gets no row', ({ catalog, endpoints }) => { set(catalog, 'orders', 'deletes', { by: 'flag', path: ['cancelled'], tables: ['lines'] }); set(endpoints, 'orders', 'rows', (item: object) => ({ insert: { orders: [item] } })); }, /a deletion where the flag is set/],
-  ['a setting of a name that is taken', (shop) => { shop.payload = loose(z.object({ pageSize: z.string().describe('rows') })); }, /payload pageSize: expected a name that no other setting has, but every source has/],
-  ['a setting named like a secret', (shop) => { shop.payload = loose(z.object({ token: z.string().describe('a token') })); }, /payload token: expected a name that no other setting has, but a secret has it/],
+  ['a setting of a name that is taken', (shop) => { shop.payload = loose(z.object({ pageSize: described(z.string(), 'rows') })); }, /payload pageSize: expected a name that no other setting has, but every source has/],
+  ['a setting named like a secret', (shop) => { shop.payload = loose(z.object({ token: described(z.string(), 'a token') })); }, /payload token: expected a name that no other setting has, but a secret has it/],
   ['a setting without help', (shop) => { shop.payload = loose(z.object({ owner: z.string() })); }, /payload owner: expected a help text, but it has none/],
   ['a secret without help', (shop) => { shop.secrets = loose(z.object({ token: z.string() })); }, /secret token: expected a help text, but it has none/],
 ];
@@ -158,7 +159,7 @@ test('A source without a mistake is defined, in every way that the mistakes abov
     ({ catalog }) => { set(catalog, 'orders', 'deletes', { by: 'flag', path: ['cancelled'], tables: ['orders', 'lines'] }); },
     ({ catalog }) => { toList(catalog, 'orders', 'whole'); set(catalog, 'orders', 'deletes', 'undeleted', false); },
     ({ catalog }) => { toList(catalog, 'orders', 'appended'); delete of(catalog, 'orders')['deletes']; },
-    (shop) => { shop.payload = loose(z.object({ owner: z.string().describe('who owns it') })); },
+    (shop) => { shop.payload = loose(z.object({ owner: described(z.string(), 'who owns it') })); },
   ];
   for (const change of right) assert.equal(define(change).catalog.source, 'shop');
 });

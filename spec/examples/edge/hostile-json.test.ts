@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import type { JsonObject } from '../../../src/core/json.ts';
+import { countParts } from '../../../src/edge/count-parts.ts';
+import { bodyPartsMax } from '../../../src/edge/limits.ts';
 import { printJson } from '../../../src/edge/json.ts';
 import type { Answer } from '../../../src/protocol/answer.ts';
 import { localLoans } from '../../end-to-end/local-loans.ts';
@@ -43,6 +45,18 @@ test('A key like __proto__, constructor or toJSON is a column, and changes no ot
   const row = await rowFor(context, '"__proto__":{"polluted":1},"constructor":"c","toJSON":"t","hasOwnProperty":"h"');
   assert.match(row, /"__proto__":\{"polluted":1\},"constructor":"c","toJSON":"t","hasOwnProperty":"h"/);
   assert.equal(Reflect.get({}, 'polluted'), undefined);
+});
+
+test('A body of more lists, objects and fields than memory has room for is too large, however short it is', () => {
+  for (const part of ['[],', '{},', '"a":1,']) assert.ok(countParts(part.repeat(101), 100) > 100, part);
+  assert.equal(countParts(`{"a":[1,{}],"b":"["}${' '.repeat(12)}`, 10), 6);
+  // What is too short to hold so many is not counted at all.
+  assert.equal(countParts('[[[[', 100), 0);
+});
+
+test('Such a body is asked for again with fewer rows, and is a clear error where there is but one', async (context) => {
+  const many = `"note":[${'[],'.repeat(bodyPartsMax)}0]`;
+  await assert.rejects(answerTo(context, application(many)), { name: 'LIMIT', message: /at most 2000000 lists, objects and fields, but one with more came/ });
 });
 
 test('Half of a character is sent on as it came', async (context) => {

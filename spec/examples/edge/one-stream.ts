@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { described } from '../../../src/protocol/described.ts';
 import type { Stream } from '../../../src/core/catalog.ts';
 import type { Access, Endpoint, Source } from '../../../src/edge/source.ts';
 import { baseUrl } from '../../../src/edge/settings.ts';
@@ -11,7 +12,7 @@ export function oneStream(stream: Partial<Stream>, given: { endpoint?: Partial<E
       tables: { things: { primary_key: ['id'] } },
       streams: { things: { ...things, ...stream } as Stream },
     },
-    secrets: z.object({ baseUrl: baseUrl.describe('where the API is') }),
+    secrets: z.object({ baseUrl: described(baseUrl, 'where the API is') }),
     access: (secrets) => ({ baseUrl: new URL(String(secrets['baseUrl'])), headers: {}, credentials: [], ...given.access }),
     endpoints: { things: { path: '/things', item: z.object({ id: z.number() }), ...given.endpoint } },
   };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { callFunction } from '../../../src/emulator/call-function.ts';
+import type { SyncRequest } from '../../../src/emulator/sync.ts';
 import { runSetupTest } from '../../../src/emulator/setup-test.ts';
 import { BrokenRule } from '../../../src/emulator/rules/broken-rule.ts';
 import type { KnownKeys } from '../../../src/emulator/rules/check-keys.ts';
@@ -13,6 +14,12 @@ type Breach = { readonly answers: readonly Answering[] } | { readonly plays: (st
 const never = (): Promise<never> => Promise.withResolvers<never>().promise;
 const setupTest = { setup: { secrets: {}, payload: {} }, syncId: 'sync-1', now: () => 0, sleep: never };
 const one = { id: 1 };
+const stored = { state: {}, schema: things, hasMore: false };
+
+/** A bucket that holds this text under every key; null is none. */
+function bucketOf(text: string | null): Pick<SyncRequest, 'store'> {
+  return { store: { bucket: 'rows', read: () => Promise.resolve(text), remove: () => Promise.resolve() } };
+}
 
 /** For every rule an answer that breaks it, and what the error shows as the evidence. */
 const breaches: Readonly<Record<RuleName, Breach & { readonly seen: RegExp }>> = {
@@ -45,6 +52,8 @@ const breaches: Readonly<Record<RuleName, Breach & { readonly seen: RegExp }>> =
     seen: /the event is 6,291,\d{3} bytes/,
   },
   'answer-fits': { answers: [answer({ insert: { things: [{ text: 'ü'.repeat(3_145_728) }] } })], seen: /the answer is 6,291,\d{3} bytes/ },
+  'object-is-stored': { plays: ({ play }) => play([stored], bucketOf(null)), seen: /there is no object sync-1\/1\.json/ },
+  'object-holds-the-rows': { plays: ({ play }) => play([stored], bucketOf('{"insert": {')), seen: /is no JSON object: 12 characters/ },
   'answers-are-not-empty-for-ever': { answers: [answer({ hasMore: true })], seen: /11 answers in a row/ },
   'sync-ends-within-six-hours': {
     // It does not fail: what was stored stays, and the rest comes with the next sync.
@@ -121,6 +130,18 @@ for (const [what, rule, given, known = {}] of furtherBreaches) {
   test(`An answer that ${what} breaks ${rule}`, async () => {
     const called = callFunction(answering([given]), '{}', known, { lenient: false });
     await assert.rejects(called, (error) => error instanceof BrokenRule && error.rule === rule);
+  });
+}
+
+for (const [what, answered, text] of [
+  ['carries rows beside its object', answer(), '{"insert":{},"delete":{}}'],
+  ['leaves a list in its object', stored, '[]'],
+  ['leaves its state in the object', stored, '{"insert":{},"state":{}}'],
+] as const) {
+  test(`An answer through S3 that ${what} breaks object-holds-the-rows, and is not stored`, async (context) => {
+    const { play, state } = await stageFor(context);
+    await assert.rejects(play([answered], bucketOf(text)), (error) => error instanceof BrokenRule && error.rule === 'object-holds-the-rows');
+    assert.equal(await state(), null);
   });
 }
 

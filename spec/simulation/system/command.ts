@@ -1,3 +1,4 @@
+import { printPut, type PutFate } from './bucket.ts';
 import { printEdits, type Edit } from './edit.ts';
 import { printTurn, type Turn } from './turn.ts';
 
@@ -12,6 +13,8 @@ export type SyncCommand = {
   readonly calls: readonly CallManner[];
   /** What becomes of each request, in their order; those after these are calm. */
   readonly turns: readonly Turn[];
+  /** What becomes of each object put into S3, in their order; those after these are stored. */
+  readonly puts?: readonly PutFate[];
 };
 
 export type CallManner = {
@@ -76,10 +79,11 @@ export function printManner({ limitMs, way }: CallManner): string {
   }
 }
 
-function printSync({ callsMax, calls, turns }: SyncCommand): string {
+function printSync({ callsMax, calls, turns, puts = [] }: SyncCommand): string {
   const parts = [
     ...calls.flatMap((manner, nth) => (isOrdinary(manner) ? [] : [`call ${nth + 1}: ${printManner(manner)}`])),
     ...turns.flatMap((turn, nth) => (printTurn(turn) === 'calm' ? [] : [`request ${nth + 1}: ${printTurn(turn)}`])),
+    ...puts.flatMap((fate, nth) => (fate.kind === 'stored' ? [] : [`object ${nth + 1}: ${printPut(fate)}`])),
   ];
   return [`Fivetran syncs, ${callsMax} calls at most`, ...parts].join('; ');
 }

@@ -35,6 +35,9 @@ export function countTrial(counts: Counts, { history, verdict }: Trial): void {
         if (fate.kind !== 'answered') countFault(counts, fate.kind === 'refused' ? `status ${fate.status}` : fate.kind);
         break;
       }
+      case 'put':
+        countFault(counts, happening.fate.kind === 'stored' ? 'objects stored' : `object ${happening.fate.kind}`);
+        break;
       case 'disturbed':
         countFault(counts, happening.manner.way.kind);
         break;

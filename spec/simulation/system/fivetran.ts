@@ -15,14 +15,16 @@ export type FivetranParts = {
   readonly lambda: LambdaParts;
   readonly createHandler: CreateHandler;
   readonly connection: () => ConnectionSetup;
+  /** Whether the rows go through the bucket. */
+  readonly throughS3: boolean;
+  /** How a call goes that nothing was drawn for. */
+  readonly ordinary: CallManner;
   readonly sourceLatest: () => number;
   readonly record: Recorder;
 };
 
 /** A sync of more calls than this does not end. */
 const callsMax = 2_000;
-
-const ordinary: CallManner = { limitMs: null, way: { kind: 'as it should' } };
 
 /** Plays Fivetran with all its habits: it repeats calls, loads answers twice, loses answers and gives up. */
 export class Fivetran {
@@ -59,7 +61,7 @@ export class Fivetran {
     record({ kind: 'sync began', sync, clean, pageSize: Number(connection().payload['pageSize']) });
     let emptyAnswers = 0;
     for (let nth = 0; ; nth += 1) {
-      const answer = await this.#callOnce(calls[nth] ?? ordinary);
+      const answer = await this.#callOnce(calls[nth] ?? this.#parts.ordinary);
       const why = ((): string | null => {
         if (answer === null) return 'an error';
         emptyAnswers = countRows(answer) === 0 ? emptyAnswers + 1 : 0;
@@ -125,12 +127,17 @@ export class Fivetran {
       invocations.push(invoked);
       return invoked.invocation;
     };
-    const event = buildEvent(connection(), { state, syncId: `sync-${this.#syncs}`, setupTest: false });
-    const end = await callFunction(invoke, event, this.#known, { lenient: false }).then(
+    const { bucket } = lambda;
+    const file = `sync-${this.#syncs}/call-${call}.json`;
+    const object = this.#parts.throughS3 ? { bucket: bucket.bucket, key: file } : null;
+    const event = buildEvent(connection(), { state, syncId: `sync-${this.#syncs}`, setupTest: false, object });
+    const stored = object === null ? null : { file, read: () => bucket.read(file) };
+    const end = await callFunction(invoke, event, this.#known, { lenient: false, stored }).then(
       ({ answer, bytes }): CallEnd => ({ kind: 'answer', answer, bytes }),
       (error: unknown) => endOf(error, invocations.at(-1)),
     );
     const [{ shown, leftOver } = { shown: [], leftOver: [] }] = invocations;
+    await bucket.remove(file);
     record({ kind: 'ended', call, end, milliseconds: lambda.clock.now - began, shown, leftOver });
     return { call, answer: end.kind === 'answer' ? end.answer : null };
   }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../src/core/json.ts';
 import type { ReadAnswer } from '../../../src/emulator/rules/read-answer.ts';
+import type { PutFate } from './bucket.ts';
 import type { CallManner } from './command.ts';
 import type { LoanRequest } from './loan-api.ts';
 import type { Commit } from './loan-source.ts';
@@ -22,6 +23,8 @@ export type Fact =
   | { readonly kind: 'disturbed'; readonly manner: CallManner }
   | { readonly kind: 'called'; readonly call: number; readonly state: JsonObject; readonly limitMs: number | null }
   | { readonly kind: 'requested'; readonly call: number; readonly request: LoanRequest; readonly turn: Turn }
+  /** The handler began to put its object into the bucket. */
+  | { readonly kind: 'put'; readonly call: number; readonly bytes: number; readonly fate: PutFate }
   | CallEnded
   /** The answer's rows went into the warehouse. `sourceLatest`: the latest time that the source's clock has shown. */
   | { readonly kind: 'loaded'; readonly call: number; readonly answer: ReadAnswer; readonly sourceLatest: number }

@@ -84,6 +84,8 @@ class Court {
         if (this.#sync !== null && request.kind === 'list') this.#sync.lists += 1;
         return null;
       }
+      case 'put':
+        return null;
       case 'ended':
         this.call = happening.call;
         return judgeCall(happening, this.#token, this.#cutOff.has(happening.call));

@@ -3,6 +3,7 @@ import { printJson } from '../../../src/edge/json.ts';
 import type { Json } from '../../../src/core/json.ts';
 import type { Invocation } from '../../../src/emulator/invoke.ts';
 import type { Handler } from '../../../src/hosts/lambda.ts';
+import type { Bucket } from './bucket.ts';
 import type { Network } from './network.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
@@ -26,11 +27,14 @@ export type Invoked = {
 export type LambdaParts = {
   readonly clock: VirtualClock;
   readonly network: Network;
+  readonly bucket: Bucket;
   readonly random: () => number;
   /** How far Lambda's clock is ahead, in milliseconds. */
   readonly aheadMs: () => number;
   /** What an answer may take, in bytes. */
   readonly answerBytesMax: number;
+  /** What the rows of a call through S3 may take, in bytes. */
+  readonly storedBytesMax: number;
   readonly token: string;
 };
 
@@ -101,7 +105,7 @@ export class LambdaInstance {
   }
 
   #environment(): Environment {
-    const { clock, network, random, aheadMs, answerBytesMax, token } = this.#parts;
+    const { clock, network, bucket, random, aheadMs, answerBytesMax, storedBytesMax, token } = this.#parts;
     return {
       now: () => clock.now + aheadMs(),
       random,
@@ -121,8 +125,11 @@ export class LambdaInstance {
         return controller.signal;
       },
       answerBytesMax,
-      // Syncs through S3 have tests of their own, against a real server.
-      putObject: () => Promise.reject(new Error('the simulation has no S3')),
+      storedBytesMax,
+      putObject: ({ key }, body, signal) => {
+        const run = this.#running('putObject', signal);
+        return bucket.put(run.call, key, body, (ms) => this.#wait(run, `object ${key} on its way`, ms, signal));
+      },
       log: (line) => {
         this.#running('log', null).shown.push(JSON.stringify(line));
       },

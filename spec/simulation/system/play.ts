@@ -1,3 +1,4 @@
+import { Bucket } from './bucket.ts';
 import type { Command, SyncCommand } from './command.ts';
 import { Fivetran } from './fivetran.ts';
 import type { Happening, History, Recorder } from './history.ts';
@@ -45,14 +46,26 @@ export function createStage(setup: Setup, createHandler: CreateHandler): Stage {
   };
   const source = new SourceWorld(clock, setup, { settleMs: setup.settleSeconds * 1_000, dates: setup.dates }, record);
   const network = new Network(source, record);
+  const bucket = new Bucket(record);
   const chosen = { pageSize: setup.pageSize, concurrency: setup.concurrency, streams: 'all', path: '', lambdaAheadMs: setup.lambdaAheadMs };
   const fivetran = new Fivetran({
-    lambda: { clock, network, random: createRandom(setup.seed), aheadMs: () => chosen.lambdaAheadMs, answerBytesMax: setup.answerBytesMax, token: apiToken },
+    lambda: {
+      clock,
+      network,
+      bucket,
+      random: createRandom(setup.seed),
+      aheadMs: () => chosen.lambdaAheadMs,
+      answerBytesMax: setup.answerBytesMax,
+      storedBytesMax: setup.storedBytesMax,
+      token: apiToken,
+    },
     createHandler,
     connection: () => ({
       secrets: { baseUrl: `https://loans.example${chosen.path}`, apiToken },
       payload: payloadOf(setup, chosen),
     }),
+    throughS3: setup.throughS3,
+    ordinary: { limitMs: setup.callLimitMs, way: { kind: 'as it should' } },
     sourceLatest: () => source.latest(),
     record,
   });
@@ -65,7 +78,9 @@ export function createStage(setup: Setup, createHandler: CreateHandler): Stage {
   const perform = async (command: Command): Promise<void> => {
     switch (command.kind) {
       case 'sync':
+        bucket.fates = command.puts ?? [];
         await sync(command, inTurn(command.turns));
+        bucket.fates = [];
         return;
       case 'pause':
         for (const edit of command.edits) {

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../src/core/json.ts';
 import { createTrace, type Trace, type TracedAsk, type TracedRows } from '../../../src/emulator/trace.ts';
 import { countRows } from '../../../src/protocol/answer.ts';
 import { loans } from '../../../src/sources/loans.ts';
+import { printPut } from './bucket.ts';
 import { printManner } from './command.ts';
 import type { CallEnded, Happening, History } from './history.ts';
 import type { Verdict } from './judge.ts';
@@ -44,6 +45,9 @@ class Teller {
         this.#ask(happening.call, happening.request);
         if (happening.turn.fate.kind === 'answered') return [];
         return [this.#aside(happening.at, `${printRequest(happening.request)}, call ${happening.call}: ${printFate(happening.turn.fate)}`)];
+      case 'put':
+        if (happening.fate.kind === 'stored') return [];
+        return [this.#aside(happening.at, `the object of call ${happening.call}, ${happening.bytes} bytes: ${printPut(happening.fate)}`)];
       case 'ended':
         return [this.#line(happening)];
       case 'sync began':

@@ -17,6 +17,11 @@ export type Setup = LoanSourceSize & {
   readonly requestsPerSecond: number | null;
   /** What an answer may take, in bytes: little, so that a sync takes many calls. */
   readonly answerBytesMax: number;
+  /** The same for the rows of a call, where they go through S3. */
+  readonly storedBytesMax: number;
+  readonly throughS3: boolean;
+  /** How long a call may take that nothing else was drawn for, in milliseconds; null is no limit. */
+  readonly callLimitMs: number | null;
   /** Where the first window begins, in minutes before the world does; null is the beginning of time. */
   readonly startMinutes: number | null;
   /** Whether the source's answers carry a `Date`. */
@@ -40,6 +45,9 @@ export const plainSetup: Setup = {
   timeoutSeconds: 10,
   requestsPerSecond: null,
   answerBytesMax: 3_000,
+  storedBytesMax: 3_000,
+  throughS3: false,
+  callLimitMs: null,
   startMinutes: null,
   dates: true,
 };

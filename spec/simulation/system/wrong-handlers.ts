@@ -193,7 +193,7 @@ export const wrongHandlers: readonly WrongHandler[] = [
 ];
 
 /** The right handler, its answer changed on the way out, also into one of another shape. */
-function changingAnswers(change: (answer: Answer) => object): CreateHandler {
+export function changingAnswers(change: (answer: Answer) => object): CreateHandler {
   return (environment) => {
     const handler = rightHandler(environment);
     return (async (event, context) => change((await handler(event, context)) as Answer)) as Handler;
@@ -208,18 +208,18 @@ function changingEvents(change: (event: JsonObject) => JsonObject): CreateHandle
 }
 
 /** The right handler over an edge that misreads what the source answers. */
-function changingResponses(change: (response: Response, url: URL) => Response | Promise<Response>): CreateHandler {
+export function changingResponses(change: (response: Response, url: URL) => Response | Promise<Response>): CreateHandler {
   return (environment) => {
     const fetch: Environment['fetch'] = async (url, init) => change(await environment.fetch(url, init), url);
     return rightHandler({ ...environment, fetch });
   };
 }
 
-function emptyList(): Response {
+export function emptyList(): Response {
   return new Response(JSON.stringify({ data: [], page: { number: 1, size: 1, total: 0, more_data: false } }));
 }
 
-function mapPositions(state: JsonObject, change: (page: number) => number): JsonObject {
+export function mapPositions(state: JsonObject, change: (page: number) => number): JsonObject {
   return mapStreams(state, (stream) => {
     const position = objectAt(stream, 'position');
     return typeof position['page'] === 'number' ? { ...stream, position: { ...position, page: change(position['page']) } } : stream;
@@ -227,7 +227,7 @@ function mapPositions(state: JsonObject, change: (page: number) => number): Json
 }
 
 /** The state as if the window were finished, where no more than so many pages are left to read. */
-function finishAtPage(state: JsonObject, pages: number): JsonObject {
+export function finishAtPage(state: JsonObject, pages: number): JsonObject {
   return mapStreams(state, (stream) => {
     const { page } = objectAt(stream, 'position');
     const left = typeof page === 'number' ? page : Number.POSITIVE_INFINITY;

@@ -2,7 +2,7 @@ import type { Json } from '../json.ts';
 import { readCount, readFields, readText } from '../read.ts';
 
 /**
- * T2: notices that a sequence repeats, whatever the length of its cycle, while remembering one value of it: Brent's
+ * T2, K3: notices that a sequence repeats, whatever the length of its cycle, while remembering one value of it: Brent's
  * algorithm (R. P. Brent, "An improved Monte Carlo factorization algorithm", 1980). The anchor is set anew
  * after 1, 2, 4, 8, … values, so that one day it stands inside the cycle and the cycle is shorter than what follows.
  */

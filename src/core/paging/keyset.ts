@@ -26,7 +26,7 @@ export const keyset = {
   begin: (_: StreamOf<'keyset'>, cursor: Cursor): KeysetPosition => ({ after: keyOf(cursor), cycle: noCycle }),
   wants: (_: StreamOf<'keyset'>, { position }: PagingOf<'keyset'>): [KeysetWant] => [{ after: position.after }],
   judge,
-  // A key stands where it stands, however many rows a page has.
+  // K7: a key stands where it stands, however many rows a page has.
   resize: (_: StreamOf<'keyset'>, position: KeysetPosition): KeysetPosition => position,
   print: (position: KeysetPosition): JsonObject => position,
   parse,
@@ -39,7 +39,7 @@ function judge(
   want: KeysetWant,
 ): Verdict<KeysetPosition> {
   if (want.after !== position.after) return { kind: 'drop', position };
-  // A page may be short for reasons of the API's own: only an empty one is the end.
+  // K2: a page may be short for reasons of the API's own: only an empty one is the end.
   if (page.count === 0) {
     if (stream.list !== 'appended') return { kind: 'finish' };
     return position.after === null ? { kind: 'end' } : { kind: 'finish', cursor: { key: position.after } };

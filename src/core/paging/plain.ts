@@ -27,14 +27,14 @@ export const plain = {
 
 function judge({ window }: StreamOf<'plain'>, { position, pageSize }: PagingOf<'plain'>, page: Page, want: PlainWant): Verdict<PlainPosition> {
   if (want.page !== position.page) return { kind: 'drop', position };
-  // A page may be short for reasons of the API's own: only an empty one is the end.
+  // K2: a page may be short for reasons of the API's own: only an empty one is the end.
   if (page.count === 0) return { kind: 'finish' };
   demandEnd(page, position.page);
   if (window?.resultsMax !== undefined && (position.page + 1) * pageSize > window.resultsMax) return { kind: 'cut' };
   return { kind: 'deliver', position: { page: position.page + 1 } };
 }
 
-/** P2: the smaller page on which the first row stands that was not read yet. */
+/** K7: the smaller page on which the first row stands that was not read yet. */
 function resize(_: StreamOf<'plain'>, { page }: PlainPosition, before: number, after: number): PlainPosition {
   return { page: Math.floor(((page - 1) * before) / after) + 1 };
 }

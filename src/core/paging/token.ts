@@ -36,7 +36,7 @@ export const token = {
   begin: (_: StreamOf<'token'>, cursor: Cursor): TokenPosition => ({ token: tokenOf(cursor), cycle: noCycle }),
   wants: (_: StreamOf<'token'>, { position }: PagingOf<'token'>): [TokenWant] => [{ token: position.token }],
   judge,
-  // A token stands where it stands, however many rows a page has.
+  // K7: a token stands where it stands, however many rows a page has.
   resize: (_: StreamOf<'token'>, position: TokenPosition): TokenPosition => position,
   print: (position: TokenPosition): JsonObject => position,
   parse,
@@ -47,14 +47,14 @@ function judge(stream: StreamOf<'token'>, { position }: PagingOf<'token'>, page:
   if (page.expired) return { kind: 'expired' };
   const { ends } = stream.strategy;
   const next = page.token;
-  // A falsy token is a token, and an empty page with a token goes on.
+  // K1, K2: a falsy token is a token, and an empty page with a token goes on.
   if (next === undefined || (ends === 'session' && page.count === 0)) return finish(stream, position.token);
   const where = position.token === null ? 'the first page' : `a page of ${position.cycle.steps + 1}`;
   if (next.length > tokenCharactersMax) {
     throw brokenPromise(page, where, `a token of at most ${tokenCharactersMax} characters`, `one of ${next.length} came`);
   }
   if (ends === 'sameAtEnd' && next === position.token) return finish(stream, next);
-  // P7: the session's token stays, and only the server knows which page is next.
+  // K3: the session's token stays, and only the server knows which page is next.
   const cycle = ends === 'session' ? { anchor: null, steps: position.cycle.steps + 1 } : nextOf(position, next);
   if (cycle === null) {
     throw brokenPromise(page, where, 'a token that did not come before', 'one came again, and the list would never end. Where that token means the end, the source has to say so');

@@ -64,7 +64,7 @@ function judge(
   return { kind: 'deliver', position: { at: 'up', since: position.since, page: want.page + 1 } };
 }
 
-/** P6: a group whose pages are all read is left, upward or at the end. */
+/** K5: a group whose pages are all read is left, upward or at the end. */
 function down(since: Instant | null, page: number, next: Instant | null): Verdict<WalkedPosition> {
   if (page > 0) return { kind: 'deliver', position: { at: 'down', since, page, next } };
   return next === null ? { kind: 'finish' } : { kind: 'deliver', position: { at: 'up', since: next, page: 1 } };
@@ -77,7 +77,7 @@ function stampsOf(page: Page, where: string): Stamps {
   return stamps;
 }
 
-/** P2: a group that was being read upward is begun again; downward, what stood left of `page × before` still does. */
+/** K7: a group that was being read upward is begun again; downward, what stood left of `page × before` still does. */
 function resize(_: StreamOf<'walked'>, position: WalkedPosition, before: number, after: number): WalkedPosition {
   return position.at === 'up' ? { ...position, page: 1 } : { ...position, page: Math.ceil((position.page * before) / after) };
 }

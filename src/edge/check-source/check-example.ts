@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { Catalog, Stream } from '../../core/catalog.ts';
 import { collect } from '../../core/collect.ts';
 import { Failure } from '../../core/failure.ts';
@@ -25,7 +26,7 @@ export function checkExample(catalog: Catalog, stream: Stream, endpoint: Endpoin
 }
 
 function checkItem({ paths, window, strategy }: Stream, endpoint: Endpoint, item: JsonObject, refuse: Refuse): void {
-  const { success, error } = endpoint.item.safeParse(item);
+  const { success, error } = z.safeParse(endpoint.item, item);
   if (!success) {
     const { path, came } = problemOf(error);
     throw refuse(`an example of the declared shape`, `at '${path}' ${came}`, 'Correct the shape or the example.');
@@ -47,7 +48,7 @@ function checkChildren({ children: declared }: Endpoint, item: JsonObject, child
   const path = declared.path(item);
   if (!/^\/[^?#]*$/.test(path)) throw refuse("a path of the children that begins with '/' and has no query", `it is '${path}'`, 'Write it below the base URL, with encodeURIComponent around the id.');
   for (const child of children) {
-    const { success, error } = declared.item.safeParse(child);
+    const { success, error } = z.safeParse(declared.item, child);
     if (success) continue;
     const { path: at, came } = problemOf(error);
     throw refuse('an example of the declared shape of children', `at '${at}' ${came}`, 'Correct the shape or the example.');

@@ -84,6 +84,16 @@ export const rules = {
     evidence: "AWS's documentation: 6 MB for a synchronous invocation",
     mend: 'Answer with fewer rows and hasMore: true, or sync through S3.',
   },
+  'object-is-stored': {
+    says: 'Through S3, the object that the request names is stored before the answer comes.',
+    evidence: "Fivetran's code: its samples write to the bucket and file of the event, and then answer",
+    mend: 'Await the upload before answering, and take bucket and file from this request.',
+  },
+  'object-holds-the-rows': {
+    says: 'The object is {"insert": …, "delete": …} as JSON, and the answer beside it carries neither.',
+    evidence: "Fivetran's code: the object holds the rows, the answer state, schema and hasMore",
+    mend: 'Write both fields into the object, empty ones too, and leave them out of the answer.',
+  },
   'answers-are-not-empty-for-ever': {
     says: 'At most 10 answers in a row carry no row; the next one ends the connection.',
     evidence: "Fivetran's documentation, 2025-05; that an empty answer is one without rows is assumed",
