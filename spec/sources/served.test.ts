@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Catalog, InstantFormat, Stream } from '../../src/core/catalog.ts';
 import { jsonNumber } from '../../src/edge/json-shape.ts';
 import type { Source } from '../../src/edge/source.ts';

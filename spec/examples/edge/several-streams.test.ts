@@ -3,6 +3,7 @@ import { test, type TestContext } from 'node:test';
 import * as z from 'zod';
 import type { JsonObject } from '../../../src/core/json.ts';
 import { bearer } from '../../../src/edge/access/bearer.ts';
+import { described } from '../../../src/protocol/described.ts';
 import { defineSource } from '../../../src/edge/define-source.ts';
 import { endpoint } from '../../../src/edge/endpoint.ts';
 import { baseUrl, credential } from '../../../src/edge/settings.ts';
@@ -32,7 +33,7 @@ const tables = { customers: { primary_key: ['id'] }, notes: { primary_key: ['id'
 
 const mixed = defineSource({
   catalog: { source: 'mixed', tables, streams },
-  secrets: z.object({ baseUrl: baseUrl.describe('where the API is'), token: credential.describe('the token') }),
+  secrets: z.object({ baseUrl: described(baseUrl, 'where the API is'), token: described(credential, 'the token') }),
   access: ({ baseUrl, token }) => ({ baseUrl: new URL(baseUrl), ...bearer(token) }),
   endpoints: {
     customers: endpoint({ path: '/customers', item: stamped }),

@@ -10,7 +10,7 @@ export function exportNameOf(name: string): string {
 
 /** Words of the language and names that the files import. */
 const taken = new Set(
-  'basic bearer header query item baseUrl credential secretText defineSource endpoint jsonName jsonNumber test assert z break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with yield let static await async package private protected public interface implements'.split(' '),
+  'basic bearer described header query item baseUrl credential secretText defineSource endpoint jsonName jsonNumber test assert z break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with yield let static await async package private protected public interface implements'.split(' '),
 );
 
 /** A file of `src/sources`. */
@@ -21,7 +21,8 @@ export function printSource(description: Description): string {
   const stampIs = stampField === undefined || stampField === key || stamp?.length !== 1 ? [] : [`${printName(stampField)}: ${typeof example[stampField] === 'string' ? 'z.string()' : 'jsonNumber'}`];
   const keyIs = typeof example[key] === 'string' ? 'jsonName' : 'jsonNumber';
   const shapes = ['jsonName', 'jsonNumber'].filter((shape) => [keyIs, ...stampIs].some((text) => text.endsWith(shape)));
-  return `import * as z from 'zod';
+  return `import * as z from 'zod/mini';
+import { described } from '../protocol/described.ts';
 ${used.imported === null ? '' : `import { ${used.imported} } from '../edge/access/${used.imported}.ts';\n`}import { defineSource } from '../edge/define-source.ts';
 import { endpoint } from '../edge/endpoint.ts';
 import { ${shapes.join(', ')} } from '../edge/json-shape.ts';
@@ -44,7 +45,7 @@ ${[...stream, `page: ${printValue(page)}`, `paths: ${printValue(paths)}`].map((l
     },
   },
   secrets: z.object({
-    baseUrl: baseUrl.describe('where the API is, may carry a path, e.g. https://host/api'),
+    baseUrl: described(baseUrl, 'where the API is, may carry a path, e.g. https://host/api'),
 ${used.secrets.map((secret) => `    ${secret},\n`).join('')}  }),
   access: (${used.parameters}) => ({ baseUrl: new URL(baseUrl), ${used.identity(printText(description.accessName))} }),
   endpoints: {
@@ -70,28 +71,28 @@ const accesses: Readonly<Record<AccessKind, Access>> = {
   bearer: {
     imported: 'bearer',
     fields: ['credential'],
-    secrets: ["apiToken: credential.describe('the bearer token')"],
+    secrets: ["apiToken: described(credential, 'the bearer token')"],
     parameters: '{ baseUrl, apiToken }',
     identity: () => '...bearer(apiToken)',
   },
   basic: {
     imported: 'basic',
     fields: ['secretText'],
-    secrets: ["user: secretText.describe('the user name')", "password: secretText.describe('the password')"],
+    secrets: ["user: described(secretText, 'the user name')", "password: described(secretText, 'the password')"],
     parameters: '{ baseUrl, user, password }',
     identity: () => '...basic(user, password)',
   },
   header: {
     imported: 'header',
     fields: ['credential'],
-    secrets: ["apiKey: credential.describe('the key')"],
+    secrets: ["apiKey: described(credential, 'the key')"],
     parameters: '{ baseUrl, apiKey }',
     identity: (name) => `...header(${name}, apiKey)`,
   },
   query: {
     imported: 'query',
     fields: ['secretText'],
-    secrets: ["apiKey: secretText.describe('the key')"],
+    secrets: ["apiKey: described(secretText, 'the key')"],
     parameters: '{ baseUrl, apiKey }',
     identity: (name) => `...query(${name}, apiKey)`,
   },

@@ -81,8 +81,9 @@ function inquiryOf({ source, name, stream, endpoint, settings, stranger, environ
   const learn = (credential: string): void => {
     credentials.push(credential);
   };
+  const redact = (text: string): string => redactor(credentials)(text);
   const clientOf = ({ access: { exchange }, manners }: Settings): Client => {
-    const plain = createClient(environment, manners, Number.POSITIVE_INFINITY, source.rateLimit);
+    const plain = createClient(environment, manners, Number.POSITIVE_INFINITY, redact, source.rateLimit);
     return exchange === undefined ? plain : withToken(plain, exchange, environment, signal, learn);
   };
   const client = clientOf(settings);
@@ -107,7 +108,7 @@ function inquiryOf({ source, name, stream, endpoint, settings, stranger, environ
       return at === undefined ? null : ask({ page: 2, at }, settings, options);
     },
     asStranger: stranger === null ? null : () => ask({ page: 1, at: null }, stranger, { anyStatus: true }, clientOf(stranger)),
-    redact: (text) => redactor(credentials)(text),
+    redact,
   };
 }
 

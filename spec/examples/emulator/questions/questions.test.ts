@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Stream } from '../../../../src/core/catalog.ts';
 import type { Source } from '../../../../src/edge/source.ts';
 import { askQuestions, type Answered } from '../../../../src/emulator/questions/ask-questions.ts';
