@@ -8,14 +8,14 @@ import type { Law } from '../spec/laws/law.ts';
 import { laws } from '../spec/laws/laws.ts';
 import { killMatrix, printMatrix } from '../spec/laws/matrix.ts';
 import { readmeFile, withTables } from '../spec/laws/readme-table.ts';
-import { mutantTrial, ourFillingTrial, ourTrial, wrongFillingTrial } from '../spec/laws/trials.ts';
+import { mutantTrial, ourFillingTrial, ourTrial, trialOf, wrongFillingTrial } from '../spec/laws/trials.ts';
 import { mutants } from '../spec/mutants/mutants.ts';
 import { ours } from '../spec/simulation/ours.ts';
 import { rightHandler } from '../spec/simulation/system/wrong-handlers.ts';
 import { sourceNamed } from '../src/sources/sources.ts';
 
 const help = `npm run laws                        all laws over the connector, with a simulated source of every kind
-npm run laws -- --source NAME        the same over the catalog of a source in src/sources
+npm run laws -- --source NAME        the same over a source in src/sources, from a simulated API that speaks its format
 npm run laws -- --law P2,L1          only these laws
 npm run laws -- --seed N --runs N    other stories, more of them
 npm run laws -- --mutants            which law kills which wrong core or handler; --write brings spec/README.md up to date`;
@@ -37,15 +37,14 @@ else if (values.mutants) await showMutants();
 else await showLaws();
 
 async function showLaws(): Promise<void> {
-  const catalogs = values.source === undefined ? ourTrial.catalogs : [sourceNamed(values.source).catalog];
-  const trial = chosen({ ...ourTrial, catalogs });
+  const trial = chosen(values.source === undefined ? ourTrial : trialOf(sourceNamed(values.source)));
   const ids = values.law?.split(',');
   const isAsked = ({ id }: { readonly id: string }): boolean => ids?.includes(id) ?? true;
   const asked = laws.filter(isAsked);
   const filling = fillingLaws.laws.some(isAsked) && (values.source ?? 'loans') === 'loans' ? chosen(ourFillingTrial) : null;
   if (asked.length === 0 && filling === null) throw new Error(`there is no law ${values.law ?? ''}: they are ${[...laws, ...fillingLaws.laws].map(({ id }) => id).join(' ')}`);
   const verdicts = judge(asked, ours, trial);
-  console.log(`${trial.runs} stories, seed ${trial.seed}, over ${values.source ?? `${catalogs.length} simulated kinds of list`}\n`);
+  console.log(`${trial.runs} stories, seed ${trial.seed}, over ${values.source ?? `${trial.catalogs.length} simulated kinds of list`}\n`);
   for (const verdict of verdicts) showVerdict(verdict);
   const broken = verdicts.filter((verdict) => verdict.broken !== null);
   for (const verdict of broken) console.log(`\n${explain(verdict, ours, trial)}`);

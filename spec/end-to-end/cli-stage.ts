@@ -81,7 +81,7 @@ export async function cliStage(context: TestContext, options: Options = {}): Pro
   };
 }
 
-async function runHere(args: readonly string[], given: Given = {}): Promise<Ended> {
+export async function runHere(args: readonly string[], given: Given = {}): Promise<Ended> {
   const output = new PassThrough();
   const errors = new PassThrough();
   let printed = '';

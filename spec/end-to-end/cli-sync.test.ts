@@ -13,8 +13,24 @@ test('A setup test tells in words what Fivetran would find', async (context) => 
   assert.equal(code, 0);
   assert.match(output, /applicants \(key loan_application_id, id\)/);
   assert.match(output, /Passed: /);
-  const json = await run(['check', '--secrets', secrets, '--json']);
+  assert.match(output, /yes +a wrong credential is refused: status 401/);
+  const json = await run(['check', '--secrets', secrets, '--json', '--quick']);
   assert.partialDeepStrictEqual(JSON.parse(json.output), { type: 'check', passed: true, remarks: [] });
+});
+
+test('An API that does not do what its source declares fails the check, with what that means', async (context) => {
+  const { run, secrets } = await cliStage(context, {
+    // It counts without the window.
+    intercept: ({ path }) => (path.includes('applicants') ? undefined : { body: JSON.stringify({ data: [], page: { total: 40 } }) }),
+  });
+  const { code, output, errors } = await run(['check', '--secrets', secrets]);
+  assert.equal(code, 1);
+  assert.match(output, /NO +a window in the future is empty: it has no rows, but a total of 40/);
+  assert.match(output, /nothing of the promise holds/);
+  assert.match(errors, /does not do what its source declares: deleted_loan_applications: a window in the future/);
+  const lines = linesOf(await run(['check', '--secrets', secrets, '--json']));
+  assert.ok(lines.some(({ type, question, outcome }) => type === 'question' && question === 'future-window' && outcome === 'no'));
+  assert.equal((await run(['check', '--secrets', secrets, '--quick'])).code, 0);
 });
 
 test('A setup test that fails shows what Fivetran would show', async (context) => {
@@ -230,7 +246,7 @@ test('A process that gets SIGINT stores the answer in hand and ends with 130', a
 
 test('Help is there for everything, with examples, exit codes, secrets and settings', async (context) => {
   const { run, warehouse } = await cliStage(context);
-  for (const command of [[], ['check'], ['sync'], ['state'], ['tables'], ['query'], ['rules']]) {
+  for (const command of [[], ['check'], ['explain'], ['sync'], ['state'], ['tables'], ['query'], ['rules']]) {
     const { code, output } = await run([...command, '--help']);
     assert.equal(code, 0);
     assert.match(output, /Examples:/, command.join());

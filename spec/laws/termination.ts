@@ -155,8 +155,8 @@ function pagesByToken(world: ListWorld, name: string, { strategy }: Stream, page
   if (ends === 'session') return Math.ceil(world.rowsIn(name, null).length / pageSize) + 1;
   const listed = world.listedEver(name).length;
   if (ends === 'fresh') return Math.max(1, Math.ceil(listed / pageSize));
-  if (cursor === null) return Math.max(1, Math.ceil(listed / pageSize)) + 1;
-  return Math.ceil((listed - (typeof cursor === 'object' && 'token' in cursor ? placeOfToken(cursor.token) : 0)) / pageSize) + 1;
+  if (cursor === null || typeof cursor === 'number') return Math.max(1, Math.ceil(listed / pageSize)) + 1;
+  return Math.ceil((listed - ('token' in cursor ? placeOfToken(cursor.token) : 0)) / pageSize) + 1;
 }
 
 function pagesAppended({ strategy }: Stream, rows: readonly Thing[], pageSize: number, cursor: Cursor): number {

@@ -1,4 +1,6 @@
 import { thingsCatalogs } from '../simulation/things.ts';
+import { serve } from '../simulation/served/serve.ts';
+import type { Source } from '../../src/edge/source.ts';
 import type { Trial } from './judge.ts';
 import type { FillingTrial } from './judge-filling.ts';
 
@@ -16,3 +18,8 @@ export const ourFillingTrial: FillingTrial = { seed: fixedSeed, runs: 40 };
 
 /** The same for each wrong handler, at most. */
 export const wrongFillingTrial: FillingTrial = { seed: fixedSeed, runs: 20 };
+
+/** What a source is tried on: an API in memory that speaks its format, as its catalog and its example say. */
+export function trialOf(source: Source): Trial {
+  return { catalogs: [source.catalog], seed: fixedSeed, runs: 200, readPage: serve(source) };
+}

@@ -149,7 +149,8 @@ class Player {
 
   /** Waits until every edit is older than any clock's settling time. */
   rest(): void {
-    this.world.pass(2 * pauseMs + Math.max(0, -this.#skewMs));
+    const grains = Object.values(this.#catalog.streams).map(({ window }) => window?.grainMs ?? 0);
+    this.world.pass(2 * pauseMs + Math.max(0, -this.#skewMs) + Math.max(...grains));
   }
 
   losses(completeness: Completeness): Story['lossesAtRest'] {

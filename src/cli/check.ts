@@ -4,6 +4,7 @@ import { printJson } from '../edge/json.ts';
 import { FunctionError } from '../emulator/function-error.ts';
 import { runSetupTest, type SetupTestReport } from '../emulator/setup-test.ts';
 import { loans } from '../sources/loans.ts';
+import { askQuestionsInWords } from './ask-questions-in-words.ts';
 import { openConnection, type Connection, type ConnectionOptions } from './connection.ts';
 import { addConnectionOptions, describeConnection } from './connection-options.ts';
 import { explainError } from './explain-error.ts';
@@ -12,19 +13,23 @@ import type { Printer } from './printer.ts';
 import type { Terminal } from './terminal.ts';
 import { printDuration } from './words.ts';
 
-type CheckOptions = ConnectionOptions & { readonly json?: true };
+type CheckOptions = ConnectionOptions & { readonly json?: true; readonly quick?: true };
 
 /** The command that runs Fivetran's setup test and says in words what it showed. */
 export function checkCommand(terminal: Terminal, printer: Printer, end: (code: ExitCode) => void): Command {
   const command = new Command('check')
-    .summary('run the setup test, as Fivetran does when a connection is saved')
-    .description('Calls the function once with setup_test: true: settings, credentials and one cheap request. No row is stored.');
+    .summary('run the setup test, as Fivetran does when a connection is saved, and ask the API what settles its promise')
+    .description(
+      'Calls the function once with setup_test: true: settings, credentials and one cheap request. Then it asks the API itself about twenty times per stream what settles whether rows can be lost. No row is stored.',
+    );
   return addConnectionOptions(command)
-    .option('--json', 'print one line of JSON')
+    .option('--quick', 'only the setup test, no further question')
+    .option('--json', 'print one line of JSON, and one for each question')
     .addHelpText('after', () => `\n${help()}`)
     .action(async (options: CheckOptions) => {
       const connection = await openConnection(options, terminal, printer);
-      end(await check(connection, options, terminal, printer));
+      const code = await check(connection, options, terminal, printer);
+      end(code === exitCode.fine && options.quick !== true ? await askQuestionsInWords(connection, terminal, printer, options.json === true) : code);
     });
 }
 

@@ -1,3 +1,4 @@
+import { isStrategyName, type StrategyName } from '../core/paging/strategies.ts';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 
 /** A state as `printState` prints it, each field with what it means. */
@@ -11,10 +12,20 @@ export function explainState(state: JsonObject): string {
 
 function explainStream(stream: JsonObject): string[] {
   return Object.entries(stream).flatMap(([name, value]) => {
+    if (name === 'cursor' && isJsonObject(value)) return explainFields('cursor.', value, cursorMeanings);
     if (name === 'window' && isJsonObject(value)) return explainFields('window.', value, windowMeanings);
-    if (name === 'position' && isJsonObject(value)) return explainFields('position.', value, positionMeanings);
+    if (name === 'snapshot' && isJsonObject(value)) return explainFields('snapshot.', value, snapshotMeanings);
+    if (name === 'position' && isJsonObject(value)) return explainPosition(stream['strategy'], value);
     return explainFields('', { [name]: value }, streamMeanings);
   });
+}
+
+function explainPosition(strategy: Json | undefined, { cycle, ...position }: JsonObject): string[] {
+  const meanings = typeof strategy === 'string' && isStrategyName(strategy) ? positionMeanings[strategy] : {};
+  return [
+    ...explainFields('position.', position, meanings),
+    ...(isJsonObject(cycle) ? explainFields('position.cycle.', cycle, cycleMeanings) : []),
+  ];
 }
 
 type Meanings = Readonly<Record<string, (value: Json) => string>>;
@@ -41,13 +52,32 @@ const streamMeanings: Meanings = {
   phase: (phase) => (typeof phase === 'string' ? (phases[phase] ?? '') : ''),
   cursor: (cursor) =>
     cursor === null
-      ? 'no window was finished yet: nothing is complete'
+      ? 'no window or list was finished yet: nothing is complete'
       : 'every change before this moment is in the warehouse; the next window begins here',
   pageSize: () => 'rows per page; may shrink within a window, never grows',
   fingerprint: () => 'of the settings that shape the list: when they change, the window starts over',
   restarts: (restarts) =>
-    restarts === 0 ? 'the window never started over' : 'how often the window started over, because a row entered it',
+    restarts === 0
+      ? 'the window never started over'
+      : 'how often the window started over, because a row entered it or a token expired',
   strategy: () => 'how the list is read',
+  window: () => 'none: the list is asked for as it is',
+  allReadAt: () => 'everything was last read again in the window that ended here',
+  readsAll: () => 'this window reads everything again, to find what was dated back',
+};
+
+const cursorMeanings: Meanings = {
+  rows: () => 'rows of the list that were read; what is added behind them comes with the next sync',
+  key: () => 'the last key that was read; the next sync goes on behind it',
+  token: () => 'the last token; the next sync goes on with it',
+};
+
+const snapshotMeanings: Meanings = {
+  marked: (marked) =>
+    marked === true
+      ? 'all rows of before were marked as deleted; those that the list still has come back to life with their pages'
+      : "the first page is still to come; with it all rows of before are marked as deleted",
+  rows: () => 'rows of the list that this snapshot has read so far',
 };
 
 const windowMeanings: Meanings = {
@@ -56,16 +86,45 @@ const windowMeanings: Meanings = {
   end: () => 'where the whole window ends; later than until only where it was cut into pieces',
 };
 
-const directions: Readonly<Record<string, string>> = {
-  first: 'page 1 is next: it tells how many rows there are',
-  climb: 'reading up, to find the last page',
-  count: 'reading down, from the last page to the first',
+/** What a field stands for where its value is one of a few words. */
+function oneOf(words: Readonly<Record<string, string>>): (value: Json) => string {
+  return (value) => (typeof value === 'string' ? words[value] : undefined) ?? 'where the strategy stands';
+}
+
+const positionMeanings: { readonly [N in StrategyName]: Meanings } = {
+  countdown: {
+    at: oneOf({
+      first: 'the first page is next: it tells how many rows there are',
+      climb: 'reading up, to find the last page',
+      count: 'reading down, from the last page to the first',
+    }),
+    page: () => 'the page counter: the number of the next page, and how many are still to read on the way down',
+    total: (total) => (total === null ? 'the list does not say how many rows it has' : 'rows of the list, the fewest that were counted'),
+    changed: (changed) => (changed === true ? 'rows left the window while it was read, so page 1 is read once more' : 'no row left the window since page 1 was read'),
+    shortRows: (rows) => (rows === null ? 'page 1 did not come short' : 'rows on page 1, which came short and is asked for again'),
+    rows: () => 'rows on the page before, which is the last one if the next is empty',
+  },
+  walked: {
+    at: oneOf({
+      up: 'reading on in the order of change',
+      down: 'reading the pages of one group of equal stamps again, back to its first',
+    }),
+    since: (since) => (since === null ? 'pages are asked for from the window\'s beginning on' : 'pages are asked for from this stamp on, that of the last row read (milliseconds since 1970)'),
+    page: () => 'the number of the next page behind that stamp',
+    next: (next) => (next === null ? 'behind this group the window ends' : 'the stamp from which it goes on then (milliseconds since 1970)'),
+  },
+  keyset: {
+    after: (after) => (after === null ? 'the first page is next' : 'the last key that was read; the next page begins behind it'),
+  },
+  token: {
+    token: (token) => (token === null ? 'the first page is next' : 'the token of the next page, or its link without credentials'),
+  },
+  plain: {
+    page: () => 'the number of the next page, upward to the first empty one',
+  },
 };
 
-const positionMeanings: Meanings = {
-  at: (at) => (typeof at === 'string' ? (directions[at] ?? 'where the strategy stands') : 'where the strategy stands'),
-  page: () => 'the page counter: the number of the next page, and how many are still to read on the way down',
-  total: (total) => (total === null ? 'the list does not say how many rows it has' : 'rows in the window, the fewest that were counted'),
-  changed: (changed) => (changed === true ? 'rows left the window while it was read, so page 1 is read once more' : 'no row left the window since page 1 was read'),
-  shortRows: (rows) => (rows === null ? 'page 1 did not come short' : 'rows on page 1, which came short and is asked for again'),
+const cycleMeanings: Meanings = {
+  anchor: () => 'an earlier one to compare with: if it comes again, the list would never end',
+  steps: () => 'pages read so far',
 };

@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './check.ts';
+import { explainCommand } from './explain.ts';
 import { explainError } from './explain-error.ts';
+import { initCommand } from './init/init.ts';
 import { exitCode, exitCodesHelp, type ExitCode } from './exit-code.ts';
 import { createPrinter, type Printer } from './printer.ts';
 import { queryCommand } from './query.ts';
@@ -35,7 +37,7 @@ function createProgram(terminal: Terminal, printer: Printer, end: (code: ExitCod
     .description('Plays Fivetran for a function connector: calls it, holds its answers to the protocol, loads them into DuckDB.')
     .helpCommand('help [command]', 'show the help of a command')
     .addHelpText('after', `\n${help}`);
-  const commands = [checkCommand, syncCommand, stateCommand, tablesCommand, queryCommand];
+  const commands = [initCommand, explainCommand, checkCommand, syncCommand, stateCommand, tablesCommand, queryCommand];
   for (const create of commands) program.addCommand(create(terminal, printer, end));
   program.addCommand(rulesCommand(printer));
   for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands: inner }) => inner)]) {

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json } from '../core/json.ts';
 import type { Progress } from '../emulator/progress.ts';
 import { rules } from '../emulator/rules/rules.ts';
+import { cursorInShort } from '../emulator/state-in-short.ts';
 import type { SyncCall, SyncEnd, SyncReport } from '../emulator/sync.ts';
 import type { Printer } from './printer.ts';
 import type { SyncedWarehouse, SyncView } from './sync-view.ts';
@@ -109,11 +110,15 @@ function describeCursors(state: Json): string {
   const streams = isJsonObject(state) ? state['streams'] : null;
   if (!isJsonObject(streams)) return '';
   const cursors = Object.entries(streams).flatMap(([name, stream]) =>
-    isJsonObject(stream) && typeof stream['cursor'] === 'string' ? [{ name, cursor: stream['cursor'] }] : [],
+    isJsonObject(stream) && stream['cursor'] !== null ? [{ name, cursor: describeCursor(stream['cursor']) }] : [],
   );
   const lines = Object.entries(Object.groupBy(cursors, ({ cursor }) => cursor)).map(
-    ([cursor, alike = []]) => `  complete up to ${cursor}: ${alike.map(({ name }) => name).join(', ')}`,
+    ([cursor, alike = []]) => `  ${cursor}: ${alike.map(({ name }) => name).join(', ')}`,
   );
   return lines.length === 0 ? '' : ` The next one reads what changes from here on:\n${lines.join('\n')}`;
+}
+
+function describeCursor(cursor: Json | undefined): string {
+  return typeof cursor === 'string' ? `complete up to ${cursor}` : `read, up to ${cursorInShort(cursor)}`;
 }
 

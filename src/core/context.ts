@@ -8,8 +8,12 @@ import type { State } from './state.ts';
 /** What the rules are applied to: a source and what the connection chose about it. */
 export type Context = { readonly catalog: Catalog; readonly options: Options };
 
-/** A stream of the catalog. Throws `BUG` for a name that it does not have. */
 export function streamOf({ catalog }: Context, name: string): Stream {
+  return streamIn(catalog, name);
+}
+
+/** A stream of the catalog. Throws `BUG` for a name that it does not have. */
+export function streamIn(catalog: Catalog, name: string): Stream {
   const stream = catalog.streams[name];
   if (stream !== undefined) return stream;
   throw new Failure('BUG', {

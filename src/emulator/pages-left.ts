@@ -14,7 +14,7 @@ export function pagesLeft(state: Json): PagesLeft | null {
   if (!isJsonObject(streams)) return null;
   for (const [stream, at] of Object.entries(streams)) {
     if (!isJsonObject(at) || at['phase'] !== 'paging' || !isJsonObject(at['position'])) continue;
-    // Only a count down knows how much is left; a climb's page is one that nobody has seen the end of.
+    // Only a count down knows how much is left: nobody has seen the end of what is read upward, by key or by token.
     const { at: direction, page, total } = at['position'];
     if (direction !== 'count' || typeof page !== 'number') continue;
     const { pageSize } = at;

@@ -15,21 +15,38 @@ export function stateInShort(state: Json, letter: (stream: string) => string): s
 
 const textMax = 60;
 
-function clip(text: string): string {
-  return text.length > textMax ? `${text.slice(0, textMax - 1)}…` : text;
+/** Of a key or a token, so that several streams fit a line. */
+const placeMax = 20;
+
+function clip(text: string, charactersMax = textMax): string {
+  return text.length > charactersMax ? `${text.slice(0, charactersMax - 1)}…` : text;
 }
 
 function streamInShort(stream: JsonObject): string {
   const { phase, cursor, position } = stream;
   if (phase === 'due') return 'due';
   if (phase === 'paging') return isJsonObject(position) ? positionInShort(position) : 'paging';
-  return typeof cursor === 'string' ? `${cursor.slice(5, 10)} ${cursor.slice(11, 19)}` : 'never read';
+  return cursorInShort(cursor);
 }
 
-/** A position of whatever strategy: its page where it counts pages, otherwise what it holds. */
+/** A time, or what a list without a window goes on from. */
+export function cursorInShort(cursor: Json | undefined): string {
+  if (typeof cursor === 'string') return `${cursor.slice(5, 10)} ${cursor.slice(11, 19)}`;
+  if (!isJsonObject(cursor)) return 'never read';
+  const { rows, key, token } = cursor;
+  if (typeof rows === 'number') return `${rows} rows`;
+  return typeof key === 'string' ? `key ${clip(key, placeMax)}` : `token ${clip(typeof token === 'string' ? token : JSON.stringify(cursor), placeMax)}`;
+}
+
+/** A position of whatever strategy: its page where it counts pages, otherwise the place it stands at. */
 function positionInShort(position: JsonObject): string {
-  const { at, page } = position;
-  if (at === 'first') return 'first page';
-  if (typeof page === 'number') return at === 'climb' ? `up to page ${page}` : `page ${page}`;
+  const { at, since, page, after, token } = position;
+  if (at === 'first' || after === null || token === null) return 'first page';
+  if (typeof page === 'number') {
+    const stamp = typeof since === 'number' ? ` from ${cursorInShort(new Date(since).toISOString())}` : '';
+    return at === 'climb' ? `up to page ${page}` : `page ${page}${stamp}`;
+  }
+  if (typeof after === 'string') return `after ${clip(after, placeMax)}`;
+  if (typeof token === 'string') return `token ${clip(token, placeMax)}`;
   return clip(Object.entries(position).map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(' '));
 }

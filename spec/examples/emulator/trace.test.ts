@@ -78,7 +78,16 @@ test('A state in short names each stream by its phase, and another state by its 
   assert.equal(short({ a: { phase: 'idle', cursor: null } }), 'a never read');
   assert.equal(short({ a: { ...paging(1), position: { at: 'first', shortRows: null } } }), 'a first page');
   assert.equal(short({ a: { ...paging(1), position: { at: 'climb', page: 7 } } }), 'a up to page 7');
-  assert.equal(short({ a: { ...paging(1), position: { token: 'xyz' } } }), 'a token "xyz"');
+  assert.equal(short({ a: { ...paging(1), position: { page: 7 } } }), 'a page 7');
+  assert.equal(short({ a: { ...paging(1), position: { at: 'up', since: null, page: 1 } } }), 'a page 1');
+  assert.equal(short({ a: { ...paging(1), position: { at: 'down', since: Date.parse(at), page: 2, next: null } } }), 'a page 2 from 01-31 08:00:05');
+  const cycle = { anchor: null, steps: 0 };
+  assert.equal(short({ a: { ...paging(1), position: { token: null, cycle } } }), 'a first page');
+  assert.equal(short({ a: { ...paging(1), position: { token: 'xyz', cycle } } }), 'a token xyz');
+  assert.equal(short({ a: { ...paging(1), position: { after: null, cycle } } }), 'a first page');
+  assert.equal(short({ a: { ...paging(1), position: { after: 'order-1234567890-abcdef', cycle } } }), 'a after order-1234567890-ab…');
+  assert.equal(short({ a: { ...paging(1), position: { bookmark: 'xyz' } } }), 'a bookmark "xyz"');
+  assert.equal(short({ a: { ...idle, cursor: { rows: 1200 } }, b: { ...idle, cursor: { key: '' } }, c: { ...idle, cursor: { token: 't' } } }), 'a 1200 rows, b key , c token t');
   assert.equal(stateInShort({ cursor: at, page: 3 }, (name) => name), `{"cursor":"${at}","page":3}`);
   assert.equal(stateInShort({ blob: 'x'.repeat(100) }, (name) => name).length, 60);
 });
