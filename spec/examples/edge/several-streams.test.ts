@@ -8,6 +8,7 @@ import { endpoint } from '../../../src/edge/endpoint.ts';
 import { baseUrl, credential } from '../../../src/edge/settings.ts';
 import type { Source } from '../../../src/edge/source.ts';
 import type { Answer } from '../../../src/protocol/answer.ts';
+import { described } from '../../../src/protocol/described.ts';
 import { callOf, localApi, type Answering } from './local-api.ts';
 
 type Row = JsonObject & { readonly id: number; readonly at?: string };
