@@ -9,6 +9,7 @@ import { mutantTrial, ourFillingTrial, ourTrial, wrongFillingTrial } from '../sp
 import { mutants } from '../spec/mutants/mutants.ts';
 import { ours } from '../spec/simulation/ours.ts';
 import { rightHandler } from '../spec/simulation/system/wrong-handlers.ts';
+import { exploreSmallLists, smallLists } from '../spec/simulation/small-lists.ts';
 import { exploreSmallWorlds, smallEditsMax, smallKinds, smallPageSizeMax, smallRowsMax } from '../spec/simulation/small-worlds.ts';
 
 /**
@@ -92,6 +93,12 @@ function verifySmallWorlds(): void {
     worlds += explored.worlds;
     outcome.failed ||= explored.lost !== null;
     say(`| ${kind.name} | ${count(explored.worlds)} | ${explored.lost === null ? 'none' : explored.lost.join(' → ')} |`);
+  }
+  for (const list of smallLists) {
+    const explored = exploreSmallLists(ours, list);
+    worlds += explored.worlds;
+    outcome.failed ||= explored.lost !== null;
+    say(`| ${list.name} | ${count(explored.worlds)} | ${explored.lost === null ? 'none' : explored.lost.join(' → ')} |`);
   }
   say(`| all | ${count(worlds)} | |\n`);
 }

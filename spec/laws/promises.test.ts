@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Catalog, Stream } from '../../src/core/catalog.ts';
 import type { Instant } from '../../src/core/instant.ts';
 import type { Page } from '../../src/core/page.ts';
+import { printBound } from '../../src/edge/print-bound.ts';
 import type { ListWorld } from '../simulation/list-world.ts';
 import { ours } from '../simulation/ours.ts';
 import type { ReadPage } from '../simulation/play.ts';
@@ -58,6 +59,26 @@ loses('Tokens are as stable as the API: where one is an offset into a list that 
 loses('A walk along a `since` that leaves out its own bound, undeclared, loses the rows that share the last stamp of a page', { ...things, strategy: { name: 'walked' }, window: since }, (world, ask, edits) => {
   if (ask.strategy !== 'walked' || ask.want.since === null) return world.answer(ask, edits);
   return { ...world.answer({ ...ask, want: { ...ask.want, since: (ask.want.since + 1) as Instant } }, edits), ask };
+});
+
+/** An API that leaves out the beginning of a window and takes in its end, and answers what our edge prints for it. */
+const readsBounds: ReadPage = (world, ask, edits) => {
+  const parameters = world.catalog.streams[ask.stream]?.window;
+  if (ask.strategy !== 'countdown' || ask.window === null || parameters === undefined) return world.answer(ask, edits);
+  const asked = (bound: Instant, which: 'from' | 'until'): Instant => (Date.parse(printBound(bound, which, parameters)) + parameters.grainMs) as Instant;
+  const { from, until } = ask.window;
+  const window = { ...ask.window, from: from === null ? null : asked(from, 'from'), until: asked(until, 'until') };
+  return { ...world.answer({ ...ask, window }, edits), ask };
+};
+
+const bySeconds = { ...things, paths: { ...things.paths, total: ['total'] }, strategy: { name: 'countdown', total: 'exact' } } as const;
+
+loses('A window whose bounds are other than declared loses the rows that are stamped at its beginning', { ...bySeconds, window: { ...within, grainMs: 1_000 } }, readsBounds);
+
+test('A window with bounds as declared loses nothing, since the edge asks for it one grain earlier', () => {
+  const declared = catalogOf({ ...bySeconds, window: { ...within, grainMs: 1_000, bounds: '(]' } });
+  const broken = judge(noLoss, ours, trialOf(declared, { runs: 10 * storiesEach, readPage: readsBounds })).filter((verdict) => verdict.broken !== null);
+  assert.deepEqual(broken.map((verdict) => verdict.broken?.evidence), []);
 });
 
 loses('Going on behind the last key loses a row that becomes visible in another order than that of its key', { ...things, strategy: { name: 'keyset', parameter: 'after', key: ['id'] }, list: 'appended' }, (world, ask, edits) => {

@@ -8,7 +8,7 @@ import type { FillingTrial } from './judge-filling.ts';
 export const fixedSeed = 20_260_101;
 
 /** What our core is tried on in the tests. */
-export const ourTrial: Trial = { catalogs: thingsCatalogs, seed: fixedSeed, runs: 500 };
+export const ourTrial: Trial = { catalogs: thingsCatalogs, seed: fixedSeed, runs: 1_200 };
 
 /** What each wrong core is tried on at most. */
 export const mutantTrial: Trial = { catalogs: thingsCatalogs, seed: fixedSeed, runs: 200 };

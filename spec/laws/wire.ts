@@ -7,8 +7,8 @@ import { demand, sameJson } from './demand.ts';
 import type { Family } from './law.ts';
 import { changesOf } from './moves.ts';
 
-/** The most that a stream takes in a printed state beside its name and the API's own tokens and keys. With every number at its longest it takes 445. */
-export const streamStateBytesMax = 500;
+/** The most that a stream takes in a printed state beside its name and the API's own tokens and keys. With every number at its longest it takes 430. */
+export const streamStateBytesMax = 450;
 
 /** W: what crosses to Fivetran. */
 export const wireLaws: Family = {

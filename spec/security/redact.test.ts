@@ -36,6 +36,12 @@ test('A backslash of which a URL made a slash hides nothing', () => {
   assert.equal(redactor(['ab\\cdefgh'])(new URL('https://example.org/ab\\cdefgh').pathname), '/[secret]');
 });
 
+test('A secret of any length is struck out, and so is most of a part of it', () => {
+  const secret = Array.from({ length: 5_001 }, (_, nth) => `<${nth}>`).join('');
+  assert.ok(!reveals(redactor([secret])(`it is ${encodeURIComponent(secret)}.`), secret));
+  assert.ok(!reveals(redactor([secret])(Buffer.from(`me:${secret}`).toString('base64')), secret));
+});
+
 test('A text without a secret stays as it is', () => {
   fc.assert(
     fc.property(secrets, fc.string({ maxLength: 200 }), (secret, text) => {

@@ -6,7 +6,7 @@ const charactersShownMax = 7;
  * or within base64. It decodes what it sees, and so shares nothing with the code that strikes secrets out.
  */
 export function reveals(text: string, secret: string): boolean {
-  const parts = windowsOf(binary(secret));
+  const parts = windowsOf(Array.from(secret)).map(binary);
   return readings(binary(text)).some((reading) => parts.some((part) => reading.includes(part)));
 }
 
@@ -15,9 +15,9 @@ function binary(text: string): string {
   return Buffer.from(text).toString('latin1');
 }
 
-function windowsOf(secret: string): string[] {
-  const size = Math.min(charactersShownMax + 1, secret.length);
-  return Array.from({ length: secret.length - size + 1 }, (_, at) => secret.slice(at, at + size));
+function windowsOf(characters: readonly string[]): string[] {
+  const size = Math.min(charactersShownMax + 1, characters.length);
+  return Array.from({ length: characters.length - size + 1 }, (_, at) => characters.slice(at, at + size).join(''));
 }
 
 /** All that a text may be read as; most of it is the same, and looked at once. */

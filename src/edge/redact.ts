@@ -3,6 +3,9 @@ import { isJsonObject } from '../core/json.ts';
 /** A shorter one would strike out parts of ordinary words, and is left. */
 const charactersLeast = 4;
 
+/** A pattern cannot be of any length, so a longer secret is struck out in pieces. */
+const pieceCharactersMax = 1_000;
+
 /** From so many bytes on, what base64 makes of a secret is long enough to be told from other text wherever it stands. */
 const base64BytesLeast = 8;
 
@@ -11,10 +14,10 @@ const base64BytesLeast = 8;
  * base64, alone or as part of something longer such as `user:password`. Where two overlap, both are struck out whole.
  */
 export function redactor(secrets: readonly string[]): (text: string) => string {
-  const hidden = [...new Set(secrets.filter((text) => text.length >= charactersLeast))];
-  const forms = hidden.map((secret) => ({ least: Math.min(secret.length, base64Least(secret)), patterns: lazily(() => patternsOf(secret)) }));
+  const hidden = [...new Set(secrets.filter((text) => text.length >= charactersLeast).flatMap(piecesOf))];
+  const patternsFor = hidden.map(searchOf);
   return (text) => {
-    const found = forms.flatMap(({ least, patterns }) => (text.length < least ? [] : patterns().flatMap((pattern) => placesOf(pattern, text))));
+    const found = patternsFor.flatMap((patterns) => patterns(text).flatMap((pattern) => placesOf(pattern, text)));
     return found.length === 0 ? text : strikeOut(text, found);
   };
 }
@@ -51,21 +54,42 @@ function strikeOut(text: string, places: readonly Place[]): string {
   return struck + text.slice(end);
 }
 
-/** Most texts are too short to hold a secret, and most calls have no other. */
+/** As many as cover the secret, each of full length, so that none is a part of ordinary words. */
+function piecesOf(secret: string): string[] {
+  const characters = Array.from(secret);
+  if (characters.length <= pieceCharactersMax) return [secret];
+  const pieces: string[] = [];
+  for (let end = characters.length; end > 0; end -= pieceCharactersMax) {
+    const from = Math.max(0, end - pieceCharactersMax);
+    pieces.push(characters.slice(from, from + pieceCharactersMax).join(''));
+  }
+  return pieces;
+}
+
+/**
+ * What has to be searched for in a text. Making the patterns takes longer than an ordinary call, and an ordinary text, such as
+ * a name or a time, shows at once that it needs none: nothing in it is encoded, and the secret does not stand there.
+ */
+function searchOf(secret: string): (text: string) => readonly RegExp[] {
+  const bytes = Buffer.from(secret);
+  const parts = lazily(() => base64Parts(bytes).map(({ decided }) => decided));
+  const patterns = lazily(() => patternsOf(secret, bytes));
+  return (text) => {
+    // No way of writing it is shorter than the secret itself.
+    if (text.length < secret.length) return [];
+    if (/[%\\+/]/.test(text) || text.includes(secret)) return patterns();
+    const asBase64 = text.replaceAll('-', '+').replaceAll('_', '/');
+    return parts().some((part) => asBase64.includes(part)) ? patterns() : [];
+  };
+}
+
 function lazily<T extends object>(make: () => T): () => T {
   let made: T | null = null;
   return () => (made ??= make());
 }
 
-function base64Least(secret: string): number {
-  const bytes = Buffer.byteLength(secret);
-  return bytes < base64BytesLeast ? Number.POSITIVE_INFINITY : Math.floor((bytes * 4 - 4) / 3);
-}
-
-function patternsOf(secret: string): RegExp[] {
-  const bytes = Buffer.from(secret);
-  const encoded = bytes.length < base64BytesLeast ? [] : [0, 1, 2].map((offset) => base64Pattern(bytes, offset));
-  return [plainPattern(secret), ...encoded].map((source) => new RegExp(source, 'gu'));
+function patternsOf(secret: string, bytes: Buffer): RegExp[] {
+  return [plainPattern(secret), ...base64Parts(bytes).map(base64Pattern)].map((source) => new RegExp(source, 'gu'));
 }
 
 function plainPattern(secret: string): string {
@@ -91,17 +115,24 @@ function percentEncoded(character: string): string {
   return Array.from(Buffer.from(character), (byte) => `%(?:25)*${anyCase(byte.toString(16).padStart(2, '0'))}`).join('');
 }
 
-/**
- * What base64 makes of the bytes behind so many others (`offset`, in bytes, of three): the characters that they alone decide, and
- * the ones beside, which they decide in part. Both alphabets, also within a URL.
- */
-function base64Pattern(bytes: Buffer, offset: number): string {
-  const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64').replace(/=+$/, '');
-  const begin = Math.ceil((offset * 8) / 6);
-  const end = Math.floor(((offset + bytes.length) * 8) / 6);
+/** The characters that bytes alone decide in base64, and whether one before and behind is decided in part. */
+type Base64Part = { readonly decided: string; readonly before: boolean; readonly behind: boolean };
+
+/** What base64 makes of the bytes behind none, one or two others of a group of three. */
+function base64Parts(bytes: Buffer): Base64Part[] {
+  if (bytes.length < base64BytesLeast) return [];
+  return [0, 1, 2].map((offset) => {
+    const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64').replace(/=+$/, '');
+    const begin = Math.ceil((offset * 8) / 6);
+    const end = Math.floor(((offset + bytes.length) * 8) / 6);
+    return { decided: text.slice(begin, end), before: begin > 0, behind: end < text.length };
+  });
+}
+
+/** In both alphabets, also within a URL. */
+function base64Pattern({ decided, before, behind }: Base64Part): string {
   const beside = '[\\w+\\/-]?';
-  const decided = Array.from(text.slice(begin, end), base64Character).join('');
-  return `${begin > 0 ? beside : ''}${decided}${end < text.length ? beside : ''}`;
+  return `${before ? beside : ''}${Array.from(decided, base64Character).join('')}${behind ? beside : ''}`;
 }
 
 function base64Character(character: string): string {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { laterInstant, type Instant } from '../../../src/core/instant.ts';
+import { listOf, shared } from './other-list.ts';
 import { begun, next, noon, oneList, pageOf, paging } from './one-list.ts';
 
 /** The last value on one side of each comparison, and the first on the other. */
@@ -54,6 +55,13 @@ test('A page of a window that began or ends elsewhere is dropped', () => {
 test('A page may shrink to a single row', () => {
   const subject = oneList('exact', { pageSize: 2 });
   assert.equal(paging(subject.shrink(begun(subject, 2, 9), 'things', 1)).pageSize, 1);
+});
+
+test('A list whose pages always have the same size is not asked for smaller ones', () => {
+  const page = { number: 'page', sizeMax: 1_000 };
+  const subject = listOf({ ...shared, page, strategy: { name: 'plain' }, list: 'whole', accepts: 'loss' });
+  const { state } = subject.plan({ streams: {} }, noon);
+  assert.equal(subject.shrink(state, 'things', 1), state);
 });
 
 test('Merging three responses ends at the state of the third', () => {

@@ -69,6 +69,9 @@ test('A list that was read on without its list of deletions goes back to where t
   const both = connector(catalog, thingsOptions);
   const { state } = both.plan({ streams: { deleted_things: { phase: 'idle', cursor: early }, things: { phase: 'idle', cursor: late } } }, noon);
   assert.deepEqual(state.streams['things'], { phase: 'due', cursor: early });
+  const allReadAt = late;
+  const read = both.plan({ streams: { deleted_things: { phase: 'idle', cursor: early }, things: { phase: 'idle', cursor: late, allReadAt } } }, noon);
+  assert.deepEqual(read.state.streams['things'], { phase: 'due', cursor: early, allReadAt });
   const alone = connector(catalog, { ...thingsOptions, streams: ['things'] });
   assert.equal(next(alone, { streams: { things: { phase: 'idle', cursor: late } } }).ask.window.from, late);
 });

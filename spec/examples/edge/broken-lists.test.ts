@@ -48,7 +48,7 @@ const broken: Readonly<Record<string, Broken>> = {
     stream: {},
     answering: () => ({ body: { data: things(0, 101), total: 101 } }),
     code: 'CONTRACT',
-    says: /stream things, its page: expected at most 100 rows, but 101 came/,
+    says: /stream things, page 1: expected at most 100 rows, but 101 came/,
   },
   'ignores the window': {
     stream: windowed,

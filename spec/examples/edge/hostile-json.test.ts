@@ -17,6 +17,7 @@ function application(fields: string, id = '"a1"'): string {
 /** What a call answers whose list is this one application, without applicants. */
 async function answerTo(context: TestContext, item: string, total = '1'): Promise<Answer> {
   const { call } = await localLoans(context, {
+    deviates: true,
     intercept: ({ path }) =>
       path.endsWith('/applicants')
         ? { body: '{"data":[]}' }

@@ -5,7 +5,7 @@ import { answerEvent } from '../../../src/edge/answer-event.ts';
 import type { Environment } from '../../../src/edge/environment.ts';
 import type { Source } from '../../../src/edge/source.ts';
 import { environment } from '../../../src/hosts/environment.ts';
-import type { Answer } from '../../../src/protocol/answer.ts';
+import type { Answer, StoredAnswer } from '../../../src/protocol/answer.ts';
 
 /** A request as an API sees it. */
 export type Asked = {
@@ -56,10 +56,12 @@ export function callOf(source: Source, replaced: Partial<Environment> = {}) {
     log: (line) => log.push(line),
     ...replaced,
   };
-  const call = async (event: object, timeLeftMs = Number.POSITIVE_INFINITY): Promise<Answer> => {
-    const answer = await answerEvent(source, event, given, timeLeftMs);
-    if (!('insert' in answer)) throw new Error('the rows went through S3');
-    return answer;
+  const answer = (event: object, timeLeftMs = Number.POSITIVE_INFINITY): Promise<Answer | StoredAnswer> => answerEvent(source, event, given, timeLeftMs);
+  /** A call whose rows come with the answer. */
+  const call = async (event: object, timeLeftMs?: number): Promise<Answer> => {
+    const answered = await answer(event, timeLeftMs);
+    if (!('insert' in answered)) throw new Error('the rows went through S3');
+    return answered;
   };
-  return { waits, log, call };
+  return { waits, log, answer, call };
 }

@@ -9,6 +9,7 @@ import { endpoint } from '../../../src/edge/endpoint.ts';
 import { baseUrl, credential } from '../../../src/edge/settings.ts';
 import type { Source } from '../../../src/edge/source.ts';
 import type { Answer } from '../../../src/protocol/answer.ts';
+import { described } from '../../../src/protocol/described.ts';
 import { callOf, localApi, type Answering } from './local-api.ts';
 
 type Row = JsonObject & { readonly id: number; readonly at?: string };
@@ -222,4 +223,22 @@ test('A stream that comes to go on from another kind of place starts at its begi
   const answer = await call({ state: seen.state, secrets: { baseUrl: url, token: 'a-token' }, customPayload: { streams: 'events' } });
   assert.equal(answer.insert['events']?.length, 25);
   assert.deepEqual(log[0]?.['dropped'], ['events']);
+});
+
+test('Through S3 a snapshot names its tables beside the schema, and the object holds the rows that it still has', async (context) => {
+  const { url } = await api(context);
+  const objects: string[] = [];
+  const { answer, call } = callOf(mixed, {
+    now: () => clock.now,
+    putObject: (_, body) => {
+      objects.push(Buffer.from(body).toString());
+      return Promise.resolve();
+    },
+  });
+  const event = { secrets: { baseUrl: url, token: 'a-token' }, customPayload: { streams: 'tags,drafts' } };
+  const { softDelete, schema, hasMore } = await answer({ ...event, bucket: 'a-bucket', file: 'a-file' });
+  assert.deepEqual([softDelete, Object.keys(schema), hasMore], [['tags'], ['tags', 'drafts'], false]);
+  const directly = await call(event);
+  assert.deepEqual(JSON.parse(objects[0] ?? ''), { insert: directly.insert, delete: directly.delete });
+  assert.deepEqual(directly.softDelete, ['tags']);
 });
