@@ -3,7 +3,6 @@ import { test, type TestContext } from 'node:test';
 import * as z from 'zod';
 import type { JsonObject } from '../../../src/core/json.ts';
 import { bearer } from '../../../src/edge/access/bearer.ts';
-import { described } from '../../../src/protocol/described.ts';
 import { defineSource } from '../../../src/edge/define-source.ts';
 import { endpoint } from '../../../src/edge/endpoint.ts';
 import { baseUrl, credential } from '../../../src/edge/settings.ts';

@@ -2,9 +2,9 @@ import type { Stream } from '../../core/catalog.ts';
 import type { Endpoint } from '../source.ts';
 import type { Refuse } from './mistake.ts';
 
-/** A stream has what its strategy needs, and accepts by name what it can't promise. */
+/** A stream has what its strategy needs. */
 export function checkPaging(stream: Stream, { path, query = {} }: Endpoint, refuse: Refuse): void {
-  const { strategy, page, list, accepts } = stream;
+  const { strategy, page, list } = stream;
   if (!/^\/[^?#]*$/.test(path) && path !== '') throw refuse("a path that begins with '/' and has no query", `it is '${path}'`, "Write it below the base URL, and put its parameters into 'query'.");
   if (!Number.isSafeInteger(page.sizeMax) || page.sizeMax < 1) throw refuse("a 'page.sizeMax' of at least 1", `it is ${page.sizeMax}`, 'Name the largest page size that the API keeps.');
   checkParameters(stream, query, refuse);
@@ -12,14 +12,6 @@ export function checkPaging(stream: Stream, { path, query = {} }: Endpoint, refu
   if (list === 'appended' && (strategy.name === 'walked' || strategy.name === 'plain')) {
     throw refuse(`a strategy that can go on behind the last row of an appended list`, `it is ${strategy.name}`, 'Use countdown, keyset or token.');
   }
-  const losing = strategy.name === 'plain' ? 'plain, which misses rows that move while it reads' : isSession(stream) ? "token with 'session', which loses a page after a failure" : null;
-  if (losing !== null && accepts !== 'loss') {
-    throw refuse("'accepts: \"loss\"' on a stream that can lose rows", `it is read by ${losing}`, "Add it if losing rows is acceptable here; otherwise use another strategy, if the API allows one.");
-  }
-}
-
-function isSession({ strategy }: Stream): boolean {
-  return strategy.name === 'token' && strategy.ends === 'session';
 }
 
 function checkStrategy({ strategy, page, paths, window }: Stream, refuse: Refuse): void {

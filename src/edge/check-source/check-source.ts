@@ -1,3 +1,4 @@
+import { demandAcceptance } from '../../core/promise.ts';
 import type { Source } from '../source.ts';
 import { checkExample } from './check-example.ts';
 import { checkDeletes } from './check-deletes.ts';
@@ -28,4 +29,5 @@ export function checkSource(source: Source): void {
     checkDeletes(catalog, streamName, stream, refuse);
     checkNames(catalog, checkExample(catalog, stream, endpoint, refuse), refuse);
   }
+  demandAcceptance(catalog);
 }
