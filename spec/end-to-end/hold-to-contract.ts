@@ -9,6 +9,9 @@ export type Hold = {
   readonly check: () => void;
 };
 
+/** Comparing more would take longer than the test. */
+const shownMax = 20;
+
 const contract = await readLoanApiContract();
 
 /** `deviates` announces that the API is made to break its contract, or is asked for what it does not have. */
@@ -16,7 +19,7 @@ export function holdToContract(deviates: boolean): Hold {
   const deviations = new Set<string>();
   return {
     onExchange: (exchange) => {
-      for (const deviation of contract(exchange)) deviations.add(deviation);
+      for (const deviation of contract(exchange)) if (deviations.size < shownMax) deviations.add(deviation);
     },
     check: () => {
       if (deviates) assert.notDeepEqual([...deviations], [], 'no exchange broke loan-api.yaml, although that was announced');

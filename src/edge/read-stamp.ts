@@ -50,8 +50,10 @@ function isDate(at: number, [year, month, day]: readonly [number, number, number
 function fromLocal(local: number, format: Exclude<InstantFormat, string>): number {
   if ('offset' in format) return local - offsetMsOf(format.offset);
   // Clocks change by far less than this, so that on either side stands an offset that is in force around that time.
-  const offsets = [local - dayMs, local + dayMs].map((near) => zoneOffsetMs(format.zone, near));
-  const candidates = offsets.map((offset) => local - offset).toSorted((one, other) => one - other);
+  const before = zoneOffsetMs(format.zone, local - dayMs);
+  const behind = zoneOffsetMs(format.zone, local + dayMs);
+  if (before === behind) return local - before;
+  const candidates = [local - before, local - behind].toSorted((one, other) => one - other);
   const [earlier = local] = candidates;
   return candidates.find((at) => zoneOffsetMs(format.zone, at) === local - at) ?? earlier;
 }
