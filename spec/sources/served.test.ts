@@ -82,6 +82,8 @@ const lists: readonly [string, Partial<Stream>][] = [
   ['keys', { strategy: { name: 'keyset', parameter: 'after', key: ['id'] }, window: within, page: unnumbered }],
   ['keys of a whole list, with snapshots', { strategy: { name: 'keyset', parameter: 'after', key: ['id'] }, list: 'whole', deletes: { by: 'snapshot' }, page: unnumbered }],
   ['tokens', { strategy: { name: 'token', ends: 'fresh', next: ['next'], parameter: 'token' }, window: within, page: unnumbered }],
+  ['a feed that goes on from its last token', { strategy: { name: 'token', ends: 'sameAtEnd', next: ['last_seq'], parameter: 'since' }, list: 'appended', page: unnumbered }],
+  ['keys that only grow', { strategy: { name: 'keyset', parameter: 'after', key: ['id'] }, list: 'appended', page: unnumbered }],
   ['links that expire', { strategy: { name: 'token', ends: 'fresh', next: { link: 'next' }, expiredStatus: 410 }, window: within, page: unnumbered }],
   ['a token that comes again at the end, in a header', { strategy: { name: 'token', ends: 'sameAtEnd', next: { header: 'X-Next' }, parameter: 'token' }, window: within, page: unnumbered }],
   ['a flag for what was deleted', { strategy: { name: 'countdown', total: 'exact' }, window: within, deletes: { by: 'flag', path: ['state', 'gone'] } }],

@@ -109,9 +109,9 @@ const positionMeanings: { readonly [N in StrategyName]: Meanings } = {
       up: 'reading on in the order of change',
       down: 'reading the pages of one group of equal stamps again, back to its first',
     }),
-    since: (since) => (since === null ? 'pages are asked for from the window\'s beginning on' : 'pages are asked for from this stamp on, that of the last row read (milliseconds since 1970)'),
+    since: (since) => (since === null ? 'pages are asked for from the window\'s beginning on' : 'pages are asked for from this stamp on, that of the last row read'),
     page: () => 'the number of the next page behind that stamp',
-    next: (next) => (next === null ? 'behind this group the window ends' : 'the stamp from which it goes on then (milliseconds since 1970)'),
+    next: (next) => (next === null ? 'behind this group the window ends' : 'the stamp from which it goes on then'),
   },
   keyset: {
     after: (after) => (after === null ? 'the first page is next' : 'the last key that was read; the next page begins behind it'),

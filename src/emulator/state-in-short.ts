@@ -43,7 +43,7 @@ function positionInShort(position: JsonObject): string {
   const { at, since, page, after, token } = position;
   if (at === 'first' || after === null || token === null) return 'first page';
   if (typeof page === 'number') {
-    const stamp = typeof since === 'number' ? ` from ${cursorInShort(new Date(since).toISOString())}` : '';
+    const stamp = typeof since === 'string' ? ` from ${cursorInShort(since)}` : '';
     return at === 'climb' ? `up to page ${page}` : `page ${page}${stamp}`;
   }
   if (typeof after === 'string') return `after ${clip(after, placeMax)}`;

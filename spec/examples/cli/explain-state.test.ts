@@ -19,7 +19,7 @@ function paging<N extends StrategyName>(strategy: N, position: Positions[N], res
 const states: readonly [string, JsonObject, readonly RegExp[]][] = [
   ['a countdown', paging('countdown', { at: 'count', page: 3, total: 210, changed: true }), [/position\.at +count +reading down/, /position\.page +3 +the page counter/, /position\.changed +true +rows left/]],
   ['a climb', paging('countdown', { at: 'climb', page: 3, rows: 7 }), [/reading up/, /position\.rows +7 +rows on the page before/]],
-  ['a walk', paging('walked', { at: 'down', since: at, page: 2, next: null }), [/position\.at +down +reading the pages of one group/, /position\.since +\d+ +pages are asked for from this stamp on/, /position\.next +null +behind this group/]],
+  ['a walk', paging('walked', { at: 'down', since: at, page: 2, next: null }), [/position\.at +down +reading the pages of one group/, /position\.since +2026-\S+ +pages are asked for from this stamp on/, /position\.next +null +behind this group/]],
   ['a seek', paging('keyset', { after: 'k7', cycle }), [/position\.after +k7 +the last key/, /position\.cycle\.anchor +a +an earlier one/, /position\.cycle\.steps +3 +pages read/]],
   ['a token', paging('token', { token: null, cycle }), [/position\.token +null +the first page is next/]],
   ['plain reading', paging('plain', { page: 4 }), [/position\.page +4 +the number of the next page, upward/]],

@@ -41,14 +41,19 @@ export function readRequest(url: URL, access: Access, endpoint: Endpoint, stream
 /** Where a next link carries its token. */
 export const linkedToken = 'linked_token';
 
-/** None of a simulated token's texts is one that an API may keep for 'no token', or that is lost in a link. */
-export function printToken(token: string): string {
-  return `next-${token}`;
+/**
+ * A simulated token in words of the API's own: none is one that an API may keep for 'no token', and like the simulated
+ * one it ends with the place that it stands for.
+ */
+export function printToken(token: string, { strategy }: Stream): string {
+  if (strategy.name === 'token' && strategy.ends === 'session') return `session-${token}`;
+  return `next-${token === '' ? '0' : token === '0' ? '1' : token}`;
 }
 
 function readToken(text: string | null): string | null {
+  const [, kind, token] = /^(next|session)-(.+)$/.exec(text ?? '') ?? [];
+  if (token !== undefined) return kind === 'next' && token === '0' ? '' : kind === 'next' && token === '1' ? '0' : token;
   if (text === null) return null;
-  if (text.startsWith('next-')) return text.slice('next-'.length);
   throw refused('a token that it gave', text);
 }
 

@@ -23,26 +23,36 @@ export function serve(api: Source, source: Source = api): ReadPage {
   return (world, ask, within) => {
     const served = partsOf(api, ask.stream);
     const asking = partsOf(source, ask.stream);
-    const url = listUrl(access, asking.endpoint, asking.stream, ask);
+    const url = listUrl(access, asking.endpoint, asking.stream, asItSeeks(world, asking, ask));
     const understood = readRequest(url, access, served.endpoint, served.stream, ask);
     const page = world.answer(withKey(world, served, understood), within);
     if (page.pastEnd || page.expired === true) return { ...page, ask };
     const things = page.changes.map((change) => thingIn(world, ask.stream, change));
     const items = things.map(({ thing, nth }, place) => served.maker.item(thing, nth, stampIn(world, ask.stream, thing), page.changes[place]?.delete !== undefined));
-    const { items: found, ...said } = readList(asking.stream, asking.endpoint.item, access, answerWith(served.stream, page, items, url, world));
+    const { items: found, lastKey, ...said } = readList(asking.stream, asking.endpoint.item, access, answerWith(served.stream, page, items, url, world));
     const children = asking.stream.example?.children ?? [];
     const changes = found.flatMap((item) => changesOf(source.catalog, asking.stream, asking.endpoint, [item], () => children));
     const byKey = new Map(things.map(({ thing, nth }, place) => [served.maker.keyOf(thing, nth), page.changes[place]]));
-    return { ask, count: found.length, changes: changes.flatMap((change) => asThings(asking.maker, byKey, change)), pastEnd: false, date: page.date, ...said };
+    return { ask, count: found.length, changes: changes.flatMap((change) => asThings(asking.maker, byKey, change)), pastEnd: false, date: page.date, ...said, ...(lastKey === undefined ? {} : { lastKey: idWithKey(world, asking, lastKey) }) };
   };
 }
 
-/** A seek as the simulated source understands it: by the id of the thing that has the key. */
-function withKey(world: ListWorld, { maker }: Parts, ask: Ask): Ask {
+/** A seek by the item's key; the laws know things by their ids, so that is what the state holds. */
+function asItSeeks({ things }: ListWorld, { maker }: Parts, ask: Ask): Ask {
   if (ask.strategy !== 'keyset' || ask.want.after === null) return ask;
-  const { after } = ask.want;
-  const thing = world.things.find((one, nth) => maker.seekKeyOf(one, nth) === after);
-  return { ...ask, want: { after: thing?.id ?? after } };
+  const nth = things.findIndex(({ id }) => id === ask.want.after);
+  const thing = things[nth];
+  return thing === undefined ? ask : { ...ask, want: { after: maker.seekKeyOf(thing, nth) } };
+}
+
+/** A seek as the simulated source understands it: by the id of the thing that has the key. */
+function withKey(world: ListWorld, parts: Parts, ask: Ask): Ask {
+  if (ask.strategy !== 'keyset' || ask.want.after === null) return ask;
+  return { ...ask, want: { after: idWithKey(world, parts, ask.want.after) } };
+}
+
+function idWithKey({ things }: ListWorld, { maker }: Parts, key: string): string {
+  return things.find((thing, nth) => maker.seekKeyOf(thing, nth) === key)?.id ?? key;
 }
 
 /** When a thing was deleted, in a list of deletions that keeps those that came back; otherwise when it last changed. */
@@ -83,7 +93,8 @@ function asThings(maker: ItemMaker, byKey: ReadonlyMap<string, Changes | undefin
 }
 
 /** A body and headers that hold everything where the stream declares it. */
-function answerWith({ paths, strategy }: Stream, page: Page, items: readonly JsonObject[], url: URL, world: ListWorld): Body {
+function answerWith(stream: Stream, page: Page, items: readonly JsonObject[], url: URL, world: ListWorld): Body {
+  const { paths, strategy } = stream;
   const headers = new Headers({ date: new Date(page.date ?? (0)).toUTCString() });
   let body: Json = paths.items.length === 0 ? items : replace({}, paths.items, items);
   const put = (place: Place, value: string | number): void => {
@@ -94,9 +105,9 @@ function answerWith({ paths, strategy }: Stream, page: Page, items: readonly Jso
   if (strategy.name === 'token' && page.token !== undefined) {
     const { next, parameter } = strategy;
     const link = new URL(url);
-    link.searchParams.set(linkedToken, printToken(page.token));
+    link.searchParams.set(linkedToken, printToken(page.token, stream));
     if ('link' in next) headers.set('link', `<${link.href}>; rel="${next.link}"`);
-    else put(next, parameter === undefined ? link.href : printToken(page.token));
+    else put(next, parameter === undefined ? link.href : printToken(page.token, stream));
   }
   return { body, headers, url };
 }

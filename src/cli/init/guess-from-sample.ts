@@ -25,7 +25,7 @@ export function guessFromSample(sample: Json): Guess {
   const format = stamp === undefined ? undefined : formatOf(first[stamp]);
   const beside = isJsonObject(sample) ? fieldsBeside(sample, path) : [];
   const total = beside.find(({ at, value }) => /total|count/i.test(at.join()) && typeof value === 'number' && value >= items.length);
-  const next = beside.find(({ at, value }) => /next|cursor|continuation|after|marker/i.test(at.at(-1) ?? '') && (value === null || typeof value === 'string'));
+  const next = beside.find(({ at, value }) => /next|cursor|continuation|after|marker|bookmark|last_seq/i.test(at.at(-1) ?? '') && (value === null || typeof value === 'string' || typeof value === 'number'));
   return {
     items: path,
     ...(key === undefined ? {} : { key }),

@@ -62,7 +62,7 @@ function windowOf({ tables, readAllEveryDays }: Stream, { from, until, bounds = 
 function deletionsOf({ deletes, window }: Stream): string[] {
   switch (deletes?.by) {
     case undefined:
-      return ['Deletions are not noticed: a row deleted in the source stays.'];
+      return ['Deletions are not noticed, unless items bring them in rows of their own: a row deleted in the source stays.'];
     case 'tombstones':
       return [
         `Deletions are noticed as surely as stream ${deletes.stream} promises, and its tombstones live longer than the longest pause between two syncs.`,
