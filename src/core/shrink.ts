@@ -1,3 +1,4 @@
+import type { Stream } from './catalog.ts';
 import { isReadBy, streamOf, type Context } from './context.ts';
 import { strategies, type StrategyName } from './paging/strategies.ts';
 import type { PagingOf, Paging, State } from './state.ts';
@@ -12,11 +13,10 @@ export function shrink(context: Context, state: State, name: string, pageSize: n
   if (paging?.phase !== 'paging' || pageSize < 1 || pageSize >= paging.pageSize) return state;
   const stream = streamOf(context, name);
   if (stream.page.size === undefined) return state;
-  return { streams: { ...state.streams, [name]: resized(paging.strategy, paging) } };
+  return { streams: { ...state.streams, [name]: resized(stream, paging.strategy, paging, pageSize) } };
+}
 
-  function resized<N extends StrategyName>(strategy: N, { position, ...rest }: PagingOf<N>): Paging {
-    const { resize } = strategies[strategy];
-    const smaller = { ...rest, pageSize, position: resize(isReadBy(stream, strategy), position, rest.pageSize, pageSize) };
-    return smaller as Paging;
-  }
+function resized<N extends StrategyName>(stream: Stream, strategy: N, paging: PagingOf<N>, pageSize: number): Paging {
+  const position = strategies[strategy].resize(isReadBy(stream, strategy), paging.position, paging.pageSize, pageSize);
+  return { ...paging, pageSize, position } as Paging;
 }
