@@ -1,4 +1,5 @@
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { checkedSources } from './checked-sources.ts';
 import { oneSource } from './one-source.ts';
 import { root } from './root.ts';
 
@@ -16,10 +17,10 @@ export type BundledModule = { readonly path: string; readonly bytes: number; rea
 
 /**
  * Bundles the Lambda handler, with every source or with the named one alone. The same files give the same bytes, wherever
- * they are. Rejects with `SETTINGS` for a source that does not exist.
+ * they are. Rejects with `SETTINGS` for a source that does not exist or has a mistake.
  */
 export async function bundleHandler(source?: string): Promise<Bundle> {
-  const plugins: Plugin[] = source === undefined ? [] : [await oneSource(source)];
+  const plugins: Plugin[] = [await checkedSources(), ...(source === undefined ? [] : [await oneSource(source)])];
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: ['src/hosts/lambda.ts'],

@@ -32,6 +32,13 @@ for (const name of Object.keys(everySource)) {
   });
 }
 
+test('Sources are checked when the bundle is built, and not again when it starts', async (context) => {
+  const { files } = await packaged(context);
+  const mistakes = 'a strategy that misses no row where deletions are noticed by snapshot';
+  assert.ok((await readFile('src/edge/check-source/check-deletes.ts', 'utf8')).includes(mistakes));
+  assert.ok(!textOf(files, 'index.mjs').includes(mistakes));
+});
+
 test('The licence of every package inside is in the zip, and none of AWS', async (context) => {
   const { report, files } = await packaged(context);
   const names = report.packages.map(({ name }) => name);
