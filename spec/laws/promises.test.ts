@@ -1,3 +1,4 @@
+import '../without-coverage.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Catalog, Stream } from '../../src/core/catalog.ts';

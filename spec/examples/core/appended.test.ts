@@ -143,3 +143,22 @@ test('A climb that does not say how many rows it saw goes on from as many as it 
   const { things } = read(none, none.parse(JSON.parse(printed) as Json).state, api(4, null));
   assert.deepEqual(things?.phase === 'paging' && things.position, { at: 'count', page: 2, total: 2, changed: true });
 });
+
+test('The number of rows read is kept between two syncs', () => {
+  const state: State = { streams: { things: { phase: 'idle', cursor: { rows: 5 } } } };
+  assert.deepEqual(kept(exact, state), state);
+});
+
+test('Without a total, rows that disappear while the list is climbed are a broken promise too', () => {
+  const from: State = { streams: { things: { phase: 'idle', cursor: { rows: 5 } } } };
+  const { state } = read(none, from, (ask) => pageWith(ask, ['5']));
+  assert.doesNotThrow(() => read(none, state, (ask) => pageWith(ask, [])));
+  const forgetful = kept(none, state);
+  const { things } = read(none, forgetful, (ask) => pageWith(ask, []));
+  assert.deepEqual(things, { phase: 'idle', cursor: { rows: 5 } });
+});
+
+test('A list that ends on its first page is read once', () => {
+  const { asks, ids, state } = sync(exact, nothing, api(2));
+  assert.deepEqual([pages(asks), ids, ended(state)], [[1], ['1', '2'], { phase: 'idle', cursor: { rows: 2 } }]);
+});

@@ -91,3 +91,7 @@ test('A key set goes on from its printed state', () => {
 function pagingOf({ streams }: { readonly streams: Readonly<Record<string, unknown>> }): { pageSize: number; position: unknown } {
   return streams['things'] as { pageSize: number; position: unknown };
 }
+
+test('More rows than were asked for are a broken promise', () => {
+  assert.throws(() => read(listOf(whole), nothing, (ask) => pageWith(ask, ['a', 'b', 'c'], { lastKey: 'c' })), /a page: expected at most 2 rows, but 3 came/);
+});
