@@ -27,6 +27,11 @@ const measurements: { readonly [name: string]: (api: FlatApi) => Promise<Figure[
 };
 
 const [file = 'dist/bench.json', ...chosen] = process.argv.slice(2);
+const unknown = [file.startsWith('-') ? file : undefined, ...chosen].find((name) => name !== undefined && !(name in measurements));
+if (unknown !== undefined) {
+  console.error(`npm run bench [-- FILE.json [MEASUREMENT...]]: '${unknown}' is no measurement; they are ${Object.keys(measurements).join(', ')}`);
+  process.exit(2);
+}
 const names = Object.keys(measurements).filter((name) => chosen.length === 0 || chosen.includes(name));
 const figures: Figure[] = [];
 const api = await startFlatApi();

@@ -101,11 +101,21 @@ type Options = { readonly minutes: number; readonly worlds: number | null; reado
 function readOptions(): Options | null {
   const names = ['minutes', 'runs', 'seed', 'workers'] as const;
   const described = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
-  const { values } = parseArgs({ options: described, strict: true });
+  const values = parsed(described);
+  if (values === null) return null;
   const numbers = Object.entries(values).map(([name, text]): [string, number] => [name, Number(text)]);
   const given: Partial<Record<string, number>> = Object.fromEntries(numbers);
   const { minutes, runs, seed = randomInt(1_000_000_000), workers = 2 } = given;
   const isWrong = numbers.some(([, value]) => !Number.isFinite(value) || value < 0) || workers < 1;
   if (isWrong || (minutes === undefined) === (runs === undefined)) return null;
   return { minutes: minutes ?? Number.POSITIVE_INFINITY, worlds: runs ?? null, seed: Math.trunc(seed), workers: Math.trunc(workers) };
+}
+
+function parsed(described: Record<string, { readonly type: 'string' }>): Readonly<Record<string, unknown>> | null {
+  try {
+    return parseArgs({ options: described, strict: true }).values;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n`);
+    return null;
+  }
 }

@@ -20,30 +20,39 @@ npm run laws -- --law P2,L1          only these laws
 npm run laws -- --seed N --runs N    other stories, more of them
 npm run laws -- --mutants            which law kills which wrong core or handler; --write brings spec/README.md up to date`;
 
-const { values } = parseArgs({
-  options: {
-    source: { type: 'string' },
-    law: { type: 'string' },
-    seed: { type: 'string' },
-    runs: { type: 'string' },
-    mutants: { type: 'boolean', default: false },
-    write: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-});
+const options = {
+  source: { type: 'string' },
+  law: { type: 'string' },
+  seed: { type: 'string' },
+  runs: { type: 'string' },
+  mutants: { type: 'boolean', default: false },
+  write: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
 
+const values = asked(() => parseArgs({ options }).values);
 if (values.help) console.log(help);
 else if (values.mutants) await showMutants();
 else await showLaws();
 
+/** What was asked for; where it makes no sense, says so and ends with 2. */
+function asked<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${help}`);
+    process.exit(2);
+  }
+}
+
 async function showLaws(): Promise<void> {
-  const trial = chosen(values.source === undefined ? ourTrial : trialOf(sourceNamed(values.source)));
-  const ids = values.law?.split(',');
+  const { source } = values;
+  const trial = chosen(source === undefined ? ourTrial : trialOf(asked(() => sourceNamed(source))));
+  const ids = asked(readIds);
   const isAsked = ({ id }: { readonly id: string }): boolean => ids?.includes(id) ?? true;
-  const asked = laws.filter(isAsked);
+  const judged = laws.filter(isAsked);
   const filling = fillingLaws.laws.some(isAsked) && (values.source ?? 'loans') === 'loans' ? chosen(ourFillingTrial) : null;
-  if (asked.length === 0 && filling === null) throw new Error(`there is no law ${values.law ?? ''}: they are ${[...laws, ...fillingLaws.laws].map(({ id }) => id).join(' ')}`);
-  const verdicts = judge(asked, ours, trial);
+  const verdicts = judge(judged, ours, trial);
   console.log(`${trial.runs} stories, seed ${trial.seed}, over ${values.source ?? `${trial.catalogs.length} simulated kinds of list`}\n`);
   for (const verdict of verdicts) showVerdict(verdict);
   const broken = verdicts.filter((verdict) => verdict.broken !== null);
@@ -57,6 +66,14 @@ async function showLaws(): Promise<void> {
     console.log(`\n${verdict.broken}\n`);
     process.exitCode = 1;
   }
+}
+
+function readIds(): readonly string[] | undefined {
+  const known = [...laws, ...fillingLaws.laws].map(({ id }) => id);
+  const ids = values.law?.split(',');
+  const unknown = ids?.find((id) => !known.includes(id));
+  if (unknown !== undefined) throw new Error(`there is no law '${unknown}': they are ${known.join(' ')}`);
+  return ids;
 }
 
 function showVerdict({ law, stories, broken }: { readonly law: Pick<Law, 'id' | 'says'>; readonly stories: number; readonly broken: unknown }): void {
@@ -82,11 +99,11 @@ async function showMutants(): Promise<void> {
 }
 
 function chosen<T extends FillingTrial>(trial: T): T {
-  return { ...trial, seed: numberOf(values.seed, trial.seed), runs: numberOf(values.runs, trial.runs) };
+  return asked(() => ({ ...trial, seed: numberOf('--seed', values.seed, trial.seed), runs: numberOf('--runs', values.runs, trial.runs) }));
 }
 
-function numberOf(text: string | undefined, otherwise: number): number {
+function numberOf(option: string, text: string | undefined, otherwise: number): number {
   const number = text === undefined ? otherwise : Number(text);
-  if (!Number.isSafeInteger(number)) throw new Error(`'${text ?? ''}' is not a whole number`);
+  if (!Number.isSafeInteger(number)) throw new Error(`${option}: '${text ?? ''}' is not a whole number`);
   return number;
 }

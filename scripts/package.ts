@@ -34,5 +34,5 @@ try {
   // A name that is none is the user's slip; anything else is a fault, and shows its stack.
   if (!(error instanceof Failure)) throw error;
   console.error(error.message);
-  process.exitCode = 1;
+  process.exitCode = 2;
 }

@@ -7,7 +7,7 @@ import { rightHandler } from '../spec/simulation/system/wrong-handlers.ts';
 /** `npm run replay -- <seed> <path>`: plays one simulated world and prints it as the text table of its syncs. */
 const usage = 'npm run replay -- <seed> <path>, both as a failing simulation printed them';
 
-const { positionals } = parseArgs({ allowPositionals: true, args: process.argv.slice(2).map(keepSign) });
+const { positionals } = parseArgs({ allowPositionals: true, strict: false, args: process.argv.slice(2).map(keepSign) });
 const [seed = '', path = ''] = positionals;
 if (!/^m?\d+$/.test(seed) || !/^\d+(:\d+)*$/.test(path)) {
   console.error(usage);

@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { Command } from 'commander';
@@ -54,6 +55,7 @@ async function deploy({ function: name, bucket, secrets, zip }: Options): Promis
 
 /** The SHA-256 of a bundle. Throws where it is not the one that was built. */
 async function readBundle(zip: string): Promise<Buffer> {
+  if (!existsSync(zip)) throw new Error(`There is no bundle ${zip}: run \`npm run package\` first, or name another file with --zip.`);
   const digest = createHash('sha256').update(await readFile(zip)).digest();
   const [built] = (await readFile(`${zip}.sha256`, 'utf8')).trim().split(/\s+/);
   if (built === digest.toString('hex')) return digest;

@@ -3,7 +3,6 @@ import { Command } from 'commander';
 import { printJson } from '../edge/json.ts';
 import { FunctionError } from '../emulator/function-error.ts';
 import { runSetupTest, type SetupTestReport } from '../emulator/setup-test.ts';
-import { loans } from '../sources/loans.ts';
 import { askQuestionsInWords } from './ask-questions-in-words.ts';
 import { openConnection, type Connection, type ConnectionOptions } from './connection.ts';
 import { addConnectionOptions, describeConnection } from './connection-options.ts';
@@ -25,7 +24,7 @@ export function checkCommand(terminal: Terminal, printer: Printer, end: (code: E
   return addConnectionOptions(command)
     .option('--quick', 'only the setup test, no further question')
     .option('--json', 'print one line of JSON, and one for each question')
-    .addHelpText('after', () => `\n${help()}`)
+    .addHelpText('after', ({ command: asked }) => `\n${help(asked)}`)
     .action(async (options: CheckOptions) => {
       const connection = await openConnection(options, terminal, printer);
       const code = await check(connection, options, terminal, printer);
@@ -33,9 +32,9 @@ export function checkCommand(terminal: Terminal, printer: Printer, end: (code: E
     });
 }
 
-function help(): string {
+function help(asked: Command): string {
   return [
-    describeConnection(loans),
+    describeConnection(asked),
     '',
     'Examples:',
     '  npm run connector -- check --secrets secrets.json',

@@ -1,6 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { payloadBytesMax } from '../emulator/rules/limits.ts';
-import { loans } from '../sources/loans.ts';
 import { addConnectionOptions, defaultWarehouse, describeConnection } from './connection-options.ts';
 import { exitCodesHelp, type ExitCode } from './exit-code.ts';
 import type { Printer } from './printer.ts';
@@ -32,15 +31,15 @@ export function syncCommand(terminal: Terminal, printer: Printer, end: (code: Ex
     .option('--lenient', "accept hasMore as the text 'true' or 'false', with a warning")
     .addOption(new Option('--trace', 'print one line per call').conflicts('json'))
     .option('--json', 'print one line of JSON per call, and one at the end')
-    .addHelpText('after', () => `\n${help()}`)
+    .addHelpText('after', ({ command: asked }) => `\n${help(asked)}`)
     .action(async (options: SyncOptions) => {
       end(await runSyncs(options, terminal, printer));
     });
 }
 
-function help(): string {
+function help(asked: Command): string {
   return [
-    describeConnection(loans),
+    describeConnection(asked),
     '',
     'Examples:',
     '  npm run connector -- sync --secrets secrets.json',

@@ -123,6 +123,6 @@ function inWords({ name }: Description, level: PromiseLevel, files: readonly str
     'Next:',
     `  node --import tsx --test spec/sources/${name}.test.ts`,
     `  npm run connector -- check --source ${name} --secrets secrets.json`,
-    `  npm run connector -- sync --source ${name} --secrets secrets.json`,
+    `  npm run connector -- sync --source ${name} --secrets secrets.json --warehouse ${name}.duckdb`,
   ].join('\n');
 }

@@ -25,8 +25,9 @@ export async function claimWarehouse(
     throw new WarehouseError('other_format', `${file} has format ${String(format)}, and only ${String(warehouseFormat)} can be read: use the version that wrote it, or name another file`);
   }
   if (owner !== source || (name !== undefined && ownerName !== name)) {
-    const wanted = printOwner(source, name ?? source);
-    throw new WarehouseError('other_source', `${file} holds the rows of ${printOwner(String(owner), String(ownerName))}, not of ${wanted}: name another file for ${wanted}`);
+    const held = owner === source ? `connection "${String(ownerName)}" of source "${source}"` : `source "${String(owner)}"`;
+    const wanted = owner === source ? `connection "${name ?? source}"` : `source "${source}"`;
+    throw new WarehouseError('other_source', `${file} holds the rows of ${held}, not of ${wanted}: name another file, on the command line with --warehouse FILE`);
   }
 }
 
@@ -35,8 +36,4 @@ async function readTableNames(connection: DuckDBConnection): Promise<string[]> {
     `SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE database_name = '${warehouseDatabase}' ORDER BY 1`,
   );
   return reader.getRows().map(([name]) => String(name));
-}
-
-function printOwner(source: string, name: string): string {
-  return name === source ? `source "${source}"` : `source "${source}" (connection "${name}")`;
 }
