@@ -216,10 +216,15 @@ test('An overlap does not reach behind the beginning of time, and none moves no 
 
 test('A window without an end is too large where it would have to be cut', () => {
   const subject = listOf({ ...plain, window: { ...changedSince, resultsMax: 3 } }, { pageSize: 2 });
-  assert.throws(() => {
-    let at = read(subject, nothing, (ask) => pageWith(ask, ['a']));
-    while (at.hasMore) at = read(subject, at.state, (ask) => pageWith(ask, ['a']));
-  }, { code: 'LIMIT' });
+  const one = (ask: Ask): Page => pageWith(ask, ['a']);
+  const second = read(subject, read(subject, nothing, one).state, one);
+  assert.throws(() => read(subject, second.state, one), { code: 'LIMIT' });
+});
+
+test('A time as the cursor of a list without a window is dropped, also while the list is read', () => {
+  const subject = listOf({ ...keyset, list: 'whole' });
+  const state = altered(subject.plan(nothing, noon).state, { cursor: noon });
+  assert.deepEqual(subject.parse(subject.print(state)), { state: nothing, dropped: ['things'] });
 });
 
 test('Two windows are the same where all their bounds are, and a whole list is no window', () => {
