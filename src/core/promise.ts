@@ -36,7 +36,7 @@ export function demandAcceptance(catalog: Catalog): void {
     throw new Failure('SETTINGS', {
       at: `source ${catalog.source}, stream ${name}`,
       expected: "a stream that loses no row, or accepts: 'loss' in it",
-      came: `it can lose rows. ${because}`,
+      came: `it can lose rows. ${because.slice(0, -1)}`,
       action: [...improvements, "Otherwise accept the loss by name, with accepts: 'loss' in the stream."].join(' '),
     });
   }
