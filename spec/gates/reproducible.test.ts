@@ -66,6 +66,6 @@ test('A bundle for one source holds no code of another, and needs no SOURCE', as
   assert.deepEqual((await sizes([], { SOURCE: 'loans' })).inside, ['every-source.ts', 'loans.ts', 'sources.ts']);
 
   const wrong = await packageIn(clone, ['--source', 'tulip']);
-  assert.equal(wrong.code, 1);
+  assert.equal(wrong.code, 2);
   assert.match(wrong.output, /^SOURCE: expected one of the sources second-of-two, loans.*, but 'tulip' was named/);
 });
