@@ -44,10 +44,10 @@ function openSync(context: Context, state: State): State {
  */
 function rewindLists(context: Context, { streams }: State): State {
   const rewound = chosenStreams(context).flatMap((name): [string, Due][] => {
-    const { deletes } = streamOf(context, name);
+    const awaited = awaitedDeletions(context, streamOf(context, name));
     const list = streams[name];
-    if (list === undefined || deletes?.by !== 'tombstones' || !deletes.undeleted || !context.options.streams.includes(deletes.stream)) return [];
-    const deletions = streams[deletes.stream];
+    if (list === undefined || awaited === null) return [];
+    const deletions = streams[awaited];
     if (deletions === undefined || deletions.phase === 'idle' || isBefore(list.cursor, deletions.cursor)) return [];
     const { allReadAt } = list;
     return [[name, { phase: 'due', cursor: deletions.cursor, ...(allReadAt === undefined ? {} : { allReadAt }) }]];
@@ -90,11 +90,14 @@ function openStream(
  * D1: where deleted rows may come back, their list is read no further than the list of deletions was, and not at all
  * before that was read: a deletion read later would take away what came back. Infinity is no bound.
  */
-function tombstonesEnd(context: Context, { deletes }: Stream, streams: State['streams']): number {
-  if (deletes?.by !== 'tombstones' || !deletes.undeleted || !context.options.streams.includes(deletes.stream)) {
-    return Number.POSITIVE_INFINITY;
-  }
-  return timeOf(streams[deletes.stream]?.cursor ?? null) ?? Number.NEGATIVE_INFINITY;
+function tombstonesEnd(context: Context, stream: Stream, streams: State['streams']): number {
+  const awaited = awaitedDeletions(context, stream);
+  return awaited === null ? Number.POSITIVE_INFINITY : (timeOf(streams[awaited]?.cursor ?? null) ?? Number.NEGATIVE_INFINITY);
+}
+
+/** The chosen list of deletions that a list has to stay behind, since its deleted rows may come back; null where there is none. */
+function awaitedDeletions({ options }: Context, { deletes }: Stream): string | null {
+  return deletes?.by === 'tombstones' && deletes.undeleted && options.streams.includes(deletes.stream) ? deletes.stream : null;
 }
 
 /** Where an API stops paging, two pages must lie within its reach, or not even a single row could be read. */

@@ -34,7 +34,8 @@ export async function answerEvent(
   const over = new AbortController();
   let syncId: string | null = null;
   // Nothing of the event is shown before all that may be secret in it is known.
-  let redact = redactor(secretsIn(json));
+  const secrets = secretsIn(json);
+  let redact = redactor(secrets);
   const log: Environment['log'] = (line) => {
     environment.log(redactAll(line, redact) as Readonly<Record<string, unknown>>);
   };
@@ -43,7 +44,7 @@ export async function answerEvent(
     ({ syncId } = event);
     const settings = readSettings(source, event);
     // Where the API is may be shown; whatever else came as a secret may not.
-    const credentials = [...settings.access.credentials, ...secretsIn(json).filter((text) => URL.parse(text)?.href !== settings.access.baseUrl.href)];
+    const credentials = [...settings.access.credentials, ...secrets.filter((text) => URL.parse(text)?.href !== settings.access.baseUrl.href)];
     redact = redactor(credentials);
     const learn = (credential: string): void => {
       credentials.push(credential);

@@ -2,22 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Stream } from '../../../src/core/catalog.ts';
 import type { Ask, Page } from '../../../src/core/page.ts';
-import { kept, listOf, nothing, pageWith, read, shared, sync } from './other-list.ts';
+import { behindKey as api, kept, listOf, nothing, pageWith, read, shared, sync } from './other-list.ts';
 
 const strategy = { name: 'keyset', parameter: 'after', key: ['id'] } as const;
 const whole: Stream = { ...shared, strategy, list: 'whole' };
 const appended: Stream = { ...shared, strategy, list: 'appended' };
 const windowed: Stream = { ...shared, strategy, window: { from: 'from', until: 'until', format: 'iso', grainMs: 1_000 } };
-
-/** An API that lists what stands behind a key. */
-function api(ids: readonly string[]): (ask: Ask) => Page {
-  return (ask) => {
-    const after = 'after' in ask.want ? ask.want.after : null;
-    const rows = ids.filter((id) => after === null || id > after).slice(0, ask.pageSize);
-    const lastKey = rows.at(-1);
-    return pageWith(ask, rows, lastKey === undefined ? {} : { lastKey });
-  };
-}
 
 test('Each page is asked for behind the last key, to an empty one', () => {
   const { asks, ids, state } = sync(listOf(whole), nothing, api(['a', 'b', 'c']));

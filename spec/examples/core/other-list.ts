@@ -67,4 +67,14 @@ export function kept(subject: Connector, state: State): State {
   return subject.parse(JSON.parse(JSON.stringify(subject.print(state))) as Json).state;
 }
 
+/** An API that lists the ids behind a key, in their order. */
+export function behindKey(ids: readonly string[]): (ask: Ask) => Page {
+  return (ask) => {
+    const after = 'after' in ask.want ? ask.want.after : null;
+    const rows = ids.filter((id) => after === null || id > after).slice(0, ask.pageSize);
+    const lastKey = rows.at(-1);
+    return pageWith(ask, rows, lastKey === undefined ? {} : { lastKey });
+  };
+}
+
 export const nothing: State = { streams: {} };

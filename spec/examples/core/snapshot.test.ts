@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Stream } from '../../../src/core/catalog.ts';
-import type { Ask, Page } from '../../../src/core/page.ts';
 import type { Response } from '../../../src/core/response.ts';
 import type { State } from '../../../src/core/state.ts';
-import { kept, listOf, nothing, pageWith, read, shared, sync } from './other-list.ts';
+import { behindKey as api, kept, listOf, nothing, pageWith, read, shared, sync } from './other-list.ts';
 
 const stream: Stream = { ...shared, strategy: { name: 'keyset', parameter: 'after', key: ['id'] }, list: 'whole', deletes: { by: 'snapshot' } };
 const subject = listOf(stream);
-
-function api(ids: readonly string[]): (ask: Ask) => Page {
-  return (ask) => {
-    const after = 'after' in ask.want ? ask.want.after : null;
-    const rows = ids.filter((id) => after === null || id > after).slice(0, ask.pageSize);
-    const lastKey = rows.at(-1);
-    return pageWith(ask, rows, lastKey === undefined ? {} : { lastKey });
-  };
-}
 
 const marks = (responses: readonly Response[]): readonly unknown[] => responses.map(({ softDelete }) => softDelete);
 
